@@ -1,0 +1,164 @@
+"""The role table and the access rule of every URL name: what a person may do, said once.
+
+``may(user, deed, client)`` answers from ``ROLE_TABLE``. ``ACCESS`` names one rule for every URL;
+``AccessMiddleware`` refuses a URL without a rule, and a view whose rule names a deed must have
+asked ``require(request, client)`` before it answers: forgetting it is an error, not a leak.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import translation
+
+from accounts.models import Client, Language, Membership, Role, User
+
+
+class SignedInRequest(HttpRequest):
+    """A request behind the sign-in; for annotations only."""
+
+    user: User
+
+
+class Deed(StrEnum):
+    CREATE_CLIENT = "create_client"
+    SEE_CLIENT = "see_client"
+    EDIT_CLIENT = "edit_client"
+    INVITE = "invite"
+    SEE_CHECKLISTS = "see_checklists"
+    PLAN_AUDIT = "plan_audit"
+    SEE_AUDIT = "see_audit"
+    FILL_VISIT = "fill_visit"
+    CHECK_VISIT = "check_visit"
+    WRITE_REPORT = "write_report"
+    ISSUE_REPORT = "issue_report"
+    READ_REPORT = "read_report"
+
+
+ROLE_TABLE: Mapping[Role, frozenset[Deed]] = {
+    Role.CONSULTANT: frozenset(set(Deed) - {Deed.FILL_VISIT}),
+    Role.EDITOR: frozenset(
+        {Deed.SEE_CLIENT, Deed.SEE_AUDIT, Deed.CHECK_VISIT, Deed.SEE_CHECKLISTS}
+    ),
+    Role.AUDITOR: frozenset({Deed.FILL_VISIT}),
+    Role.CLIENT_MANAGER: frozenset({Deed.READ_REPORT, Deed.SEE_CLIENT}),
+    Role.SITE_MANAGER: frozenset({Deed.READ_REPORT}),
+}
+
+
+def roles_of(user: User, client: Client | None) -> set[str]:
+    """The user's roles with this client, those that span every client among them. One query."""
+    rows = Membership.objects.filter(user=user).values_list("role", "client")
+    return {role for role, pk in rows if pk is None or (client is not None and pk == client.pk)}
+
+
+def may(user: User, deed: Deed, client: Client | None = None) -> bool:
+    """Whether the role table lets this user do the deed with this client (None: with none)."""
+    if not user.is_active:
+        return False
+    if user.is_superuser:
+        return True
+    return any(deed in ROLE_TABLE[Role(role)] for role in roles_of(user, client))
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Who may open a URL. ``deed`` None: everybody who is signed in."""
+
+    deed: Deed | None = None
+    public: bool = False
+
+
+PUBLIC = Rule(public=True)
+SIGNED_IN = Rule()
+
+# One rule for every URL name; a test walks the URLconf and fails on a missing or stale one.
+ACCESS: dict[str, Rule] = {
+    "home": SIGNED_IN,
+    "healthz": PUBLIC,
+    "styleguide": PUBLIC,
+}
+
+
+def require(request: HttpRequest, client: Client | None = None) -> None:
+    """Refuse with 403 unless the signed-in user may do this URL's deed with the client."""
+    match = request.resolver_match
+    rule = ACCESS[match.view_name if match else ""]
+    user = request.user
+    request.access_checked = True  # type: ignore[attr-defined]  # read by AccessMiddleware
+    if rule.deed is not None and not (isinstance(user, User) and may(user, rule.deed, client)):
+        raise PermissionDenied
+
+
+class AccessMiddleware:
+    """Deny by default: no rule, no page; no sign-in, no page; a deed not asked about, no page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        match = request.resolver_match
+        if match is None or response.status_code >= 400:
+            return response
+        rule = ACCESS.get(match.view_name)
+        asked = getattr(request, "access_checked", False)
+        if (
+            rule is not None
+            and rule.deed is not None
+            and not asked
+            and request.user.is_authenticated
+        ):
+            raise ImproperlyConfigured(f"{match.view_name} answered without asking require()")
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
+    ) -> HttpResponseBase | None:
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if name.startswith("admin:"):
+            return None
+        rule = ACCESS.get(name)
+        if rule is None:
+            raise PermissionDenied(f"the URL name {name!r} has no access rule")
+        if rule.public or request.user.is_authenticated:
+            return None
+        return redirect_to_login(request.get_full_path())
+
+
+class LanguageMiddleware:
+    """The user's own language; before sign-in the cookie's, then the browser's, then Finnish."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        user = request.user
+        if isinstance(user, User):
+            language = user.language
+        else:
+            language = translation.get_language_from_request(request)
+        if language not in Language.values:
+            language = Language.FI
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+def rights(request: HttpRequest) -> dict[str, Any]:
+    """Template context: the deeds that the user may do somewhere, for menus only."""
+    user = getattr(request, "user", None)
+    if not isinstance(user, User):
+        return {"deeds": frozenset()}
+    if user.is_superuser:
+        return {"deeds": frozenset(Deed)}
+    roles = set(Membership.objects.filter(user=user).values_list("role", flat=True))
+    return {"deeds": frozenset().union(*(ROLE_TABLE[Role(role)] for role in roles))}

@@ -1,0 +1,151 @@
+"""What a checklist is: five stages, criteria and how they score, as frozen data.
+
+``parse_checklist`` turns a document (a library file or the ``checklist`` of a bundle) into a
+``Checklist`` and reports every fault at once, each with its place. No Django, no database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+LANGUAGES = ("fi", "sv", "en")
+STAGE_COUNT = 5
+
+# A text in several languages, at least one of fi, sv, en.
+Words = Mapping[str, str]
+
+
+def in_language(words: Words, language: str) -> str:
+    """The text in this language, or in Finnish, English, Swedish, or whatever there is; or ""."""
+    for key in (language, "fi", "en", "sv"):
+        if words.get(key):
+            return words[key]
+    return next((text for text in words.values() if text), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with a document: where, and what was expected."""
+
+    place: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}"
+
+
+class DefinitionError(ValueError):
+    """Everything that is wrong with a checklist."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__("\n".join(str(fault) for fault in faults))
+        self.faults = tuple(faults)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    key: str
+    order: int  # 1 to 5
+    weight: int  # whole, from 0; 0 is shown and does not count
+    name: Words
+    verb: Words
+    covers: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    key: str
+    points: Decimal | None  # 0–100; None does not score
+    name: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Scoring:
+    """How a number or a multiple choice earns points (0–100)."""
+
+    better: str = ""  # "lower" or "higher", for steps
+    steps: tuple[tuple[Decimal, Decimal], ...] = ()  # (bound, points), first match counts
+    otherwise: Decimal = Decimal(0)  # "else": points when no step matches
+    never: Decimal | None = None  # "none": points of "never"; None: "never" is not accepted
+    curve: tuple[tuple[Decimal, Decimal], ...] = ()  # (x, points) knots, x strictly increasing
+    mode: str = ""  # multi choice: sum, all, any, at_least
+    at_least: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """What the checklist advises when the criterion falls short."""
+
+    title: Words
+    action: Words
+    cost: str  # free, low, medium, high
+    effort: str  # low, medium, high
+    impact: str  # low, medium, high
+
+
+@dataclass(frozen=True, slots=True)
+class KnockOut:
+    """What a critical criterion does when its points are at or under the threshold."""
+
+    effect: str  # band, cap_stage, cap_visit, zero_stage, zero_visit
+    to: str = ""  # the band's key, for "band"
+    cap: Decimal = Decimal(0)  # points, for cap_stage and cap_visit
+    threshold: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    code: str
+    stage: str
+    type: str
+    nature: str  # fact or perception
+    weight: int
+    dim: str
+    text: Words
+    help: Words
+    unit: Words
+    options: tuple[Option, ...]
+    scoring: Scoring
+    minimum: Decimal | None  # of a scale or number
+    maximum: Decimal | None
+    invert: bool  # yes_no
+    reverse: bool  # scale
+    bonus: Decimal | None  # points of a positive surprise; never in a denominator
+    critical: KnockOut | None
+    rec: Recommendation | None
+    optional: bool  # may be left blank at submit (text and photo are by themselves)
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    key: str
+    minimum: int  # of the shown number
+    name: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    code: str
+    version: int
+    name: Words
+    method: str  # "stages" or "points"
+    stages: tuple[Stage, ...]  # five, in order
+    criteria: tuple[Criterion, ...]
+    bands: tuple[Band, ...]  # highest first
+    bonus_max: Decimal = Decimal(5)
+    languages: tuple[str, ...] = LANGUAGES
+
+
+def parse_checklist(document: Mapping[str, Any], *, place: str = "checklist") -> Checklist:
+    """The frozen checklist of a document.
+
+    Raises ``DefinitionError`` with every fault, each placed below ``place``.
+    """
+    raise NotImplementedError
+
+
+def stage_criteria(checklist: Checklist, stage: str) -> Iterable[Criterion]:
+    return (criterion for criterion in checklist.criteria if criterion.stage == stage)

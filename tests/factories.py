@@ -1,0 +1,124 @@
+"""The smallest valid objects; what matters to a test is written in the test."""
+
+import factory
+from factory.django import DjangoModelFactory
+
+from accounts.models import Client, Membership, Role, Site, User
+from audits.models import Audit, Visit
+from journeys.models import Checklist, ChecklistVersion
+
+STAGE_KEYS = ("awareness", "consideration", "purchase", "service", "loyalty")
+
+
+def checklist_document(**changes):
+    """A valid checklist: five stages, one yes/no criterion in each, with a recommendation."""
+    document = {
+        "code": "small",
+        "version": 1,
+        "name": {"fi": "Pieni", "sv": "Liten", "en": "Small"},
+        "scoring": {"method": "stages"},
+        "stages": [
+            {
+                "key": key,
+                "order": order,
+                "weight": 1,
+                "name": {"fi": f"Vaihe {order}", "sv": f"Skede {order}", "en": f"Stage {order}"},
+            }
+            for order, key in enumerate(STAGE_KEYS, 1)
+        ],
+        "criteria": [
+            {
+                "code": f"S{order}-01",
+                "stage": key,
+                "type": "yes_no",
+                "nature": "fact",
+                "weight": 1,
+                "dim": "clarity",
+                "text": {"fi": f"Kysymys {order}?", "sv": f"Fråga {order}?", "en": f"Q {order}?"},
+                "help": {"fi": "Ohje", "sv": "Anvisning", "en": "Guidance"},
+                "rec": {
+                    "title": {"fi": f"Neuvo {order}", "sv": f"Råd {order}", "en": f"Tip {order}"},
+                    "action": {"fi": "Tehkää näin.", "sv": "Gör så här.", "en": "Do this."},
+                    "cost": "free",
+                    "effort": "low",
+                    "impact": "high",
+                },
+            }
+            for order, key in enumerate(STAGE_KEYS, 1)
+        ],
+    }
+    return {**document, **changes}
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = User
+
+    email = factory.Sequence(lambda n: f"person{n}@example.com")
+    name = factory.Sequence(lambda n: f"Person {n}")
+
+
+class ClientFactory(DjangoModelFactory):
+    class Meta:
+        model = Client
+
+    key = factory.Sequence(lambda n: f"client-{n}")
+    name = factory.Sequence(lambda n: f"Client {n} Oy")
+
+
+class SiteFactory(DjangoModelFactory):
+    class Meta:
+        model = Site
+
+    client = factory.SubFactory(ClientFactory)
+    key = factory.Sequence(lambda n: f"site-{n}")
+    name = factory.Sequence(lambda n: f"Site {n}")
+
+
+class MembershipFactory(DjangoModelFactory):
+    class Meta:
+        model = Membership
+
+    user = factory.SubFactory(UserFactory)
+    client = factory.SubFactory(ClientFactory)
+    role = Role.CONSULTANT
+
+
+class ChecklistFactory(DjangoModelFactory):
+    class Meta:
+        model = Checklist
+        django_get_or_create = ("code",)
+
+    code = "small"
+
+
+class ChecklistVersionFactory(DjangoModelFactory):
+    class Meta:
+        model = ChecklistVersion
+
+    checklist = factory.SubFactory(ChecklistFactory)
+    version = factory.Sequence(lambda n: n + 1)
+    document = factory.LazyFunction(checklist_document)
+    digest = factory.Sequence(lambda n: f"{n:064x}")
+
+
+class AuditFactory(DjangoModelFactory):
+    class Meta:
+        model = Audit
+
+    client = factory.SubFactory(ClientFactory)
+    key = factory.Sequence(lambda n: f"audit-{n}")
+    title = factory.Sequence(lambda n: f"Audit {n}")
+    checklist_version = factory.SubFactory(ChecklistVersionFactory)
+
+
+class VisitFactory(DjangoModelFactory):
+    class Meta:
+        model = Visit
+
+    audit = factory.SubFactory(AuditFactory)
+    site = factory.SubFactory(SiteFactory, client=factory.SelfAttribute("..audit.client"))
+    checklist_version = factory.SelfAttribute("audit.checklist_version")
+    key = factory.Sequence(lambda n: f"v{n}")
+    auditor = factory.SubFactory(UserFactory)
+    auditor_key = "a1"
