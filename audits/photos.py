@@ -1,0 +1,1 @@
+"""Pure of Django: an uploaded picture is decoded, checked and encoded again."""

@@ -1,0 +1,1 @@
+"""Pure: numbers become SVG, the same for the screen and the paper."""

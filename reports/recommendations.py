@@ -1,0 +1,1 @@
+"""Pure: findings become ranked development recommendations."""
