@@ -1,5 +1,7 @@
 import pytest
 
+from tests.personas import world  # noqa: F401  # the fixture of the access tests
+
 
 @pytest.fixture(autouse=True)
 def fast_and_contained(settings, tmp_path):
