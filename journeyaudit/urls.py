@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
-    path("accounts/", include("accounts.urls")),
+    path("", include("accounts.urls")),
+    path("", include("audits.urls")),
     path("admin/", admin.site.urls),
 ]

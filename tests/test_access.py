@@ -2,8 +2,10 @@
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.core import mail
 from django.db import transaction
+from django.shortcuts import resolve_url
 from django.test import Client as Browser
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -56,7 +58,9 @@ def ask(browser, method, path, body=None):
 
 def outcome(response):
     """What the answer means to who knocked: in, sign in, 403, 404, 405 or 5xx."""
-    if response.status_code == 302 and response["Location"].startswith("/accounts/login"):
+    if response.status_code == 302 and response["Location"].startswith(
+        resolve_url(settings.LOGIN_URL)
+    ):
         return "sign in"
     if response.status_code in (403, 404, 405) or response.status_code >= 500:
         return response.status_code
