@@ -1,0 +1,115 @@
+"""How points become scores. Integers only: one unit is a millionth of a point.
+
+answer ──journeys.question_types──▶ micro points 0 … 100 000 000 (None: does not score)
+answers of a stage ──weighted mean──▶ stage of one visit
+stages ──visit_score──▶ one visit: base, bonus, caps, total
+visits ──mean──▶ site;  sites ──mean──▶ region, audit
+
+Every level is rounded half up once, by integer division, so that every engine gives the same
+number. The rules in words, with worked numbers: docs/scoring.md.
+"""
+
+from audits.scoring.arithmetic import (
+    FULL,
+    UNIT,
+    decimals_for,
+    half_up,
+    largest_remainder,
+    mean,
+    rounded,
+    rounded_parts,
+    shown,
+    shown_fraction,
+    weighted_mean,
+)
+from audits.scoring.audit import (
+    AuditScores,
+    CriterionFigures,
+    Figure,
+    Figures,
+    PlaceFigures,
+    VisitInput,
+    audit_scores,
+)
+from audits.scoring.experience import (
+    Emotion,
+    Gap,
+    IncidentCounts,
+    IncidentFact,
+    PeakEnd,
+    PromiseCounts,
+    PromiseFact,
+    emotion,
+    gaps,
+    incident_counts,
+    peak_end,
+    promise_counts,
+    recovery_score,
+)
+from audits.scoring.ledger import exact_base, lost_points, raised, what_if
+from audits.scoring.rules import (
+    CriterionRule,
+    KnockOutRule,
+    Nature,
+    Scheme,
+    ScoredAnswer,
+    State,
+    VisitAnswers,
+    band,
+    scheme_of,
+    worse_band,
+)
+from audits.scoring.visit import Completeness, Coverage, Triggered, VisitScore, visit_score
+
+__all__ = [
+    "FULL",
+    "UNIT",
+    "AuditScores",
+    "Completeness",
+    "Coverage",
+    "CriterionFigures",
+    "CriterionRule",
+    "Emotion",
+    "Figure",
+    "Figures",
+    "Gap",
+    "IncidentCounts",
+    "IncidentFact",
+    "KnockOutRule",
+    "Nature",
+    "PeakEnd",
+    "PlaceFigures",
+    "PromiseCounts",
+    "PromiseFact",
+    "Scheme",
+    "ScoredAnswer",
+    "State",
+    "Triggered",
+    "VisitAnswers",
+    "VisitInput",
+    "VisitScore",
+    "audit_scores",
+    "band",
+    "decimals_for",
+    "emotion",
+    "exact_base",
+    "gaps",
+    "half_up",
+    "incident_counts",
+    "largest_remainder",
+    "lost_points",
+    "mean",
+    "peak_end",
+    "promise_counts",
+    "raised",
+    "recovery_score",
+    "rounded",
+    "rounded_parts",
+    "scheme_of",
+    "shown",
+    "shown_fraction",
+    "visit_score",
+    "weighted_mean",
+    "what_if",
+    "worse_band",
+]
