@@ -5,6 +5,7 @@ from factory.django import DjangoModelFactory
 
 from accounts.models import Client, Membership, Role, Site, User
 from audits.models import Audit, Visit
+from journeys.definition import parse_checklist
 from journeys.models import Checklist, ChecklistVersion
 
 STAGE_KEYS = ("awareness", "consideration", "purchase", "service", "loyalty")
@@ -48,6 +49,21 @@ def checklist_document(**changes):
         ],
     }
     return {**document, **changes}
+
+
+def make_criterion(type_key, **more):
+    """The one criterion of a checklist, of this type, read by the real reader."""
+    document = checklist_document()
+    document["criteria"] = [
+        {
+            "code": "X",
+            "stage": "service",
+            "type": type_key,
+            "text": {"fi": "Kysymys?", "sv": "Fråga?", "en": "Question?"},
+            **more,
+        }
+    ]
+    return parse_checklist(document).criteria[0]
 
 
 class UserFactory(DjangoModelFactory):

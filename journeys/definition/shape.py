@@ -1,15 +1,10 @@
-"""What a checklist is: five stages, criteria and how they score, as frozen data.
-
-``parse_checklist`` turns a document (a library file or the ``checklist`` of a bundle) into a
-``Checklist`` and reports every fault at once, each with its place. No Django, no database.
-"""
+"""The frozen data of a checklist: five stages, criteria and how they score."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
 
 LANGUAGES = ("fi", "sv", "en")
 STAGE_COUNT = 5
@@ -69,7 +64,8 @@ class Scoring:
     better: str = ""  # "lower" or "higher", for steps
     steps: tuple[tuple[Decimal, Decimal], ...] = ()  # (bound, points), first match counts
     otherwise: Decimal = Decimal(0)  # "else": points when no step matches
-    never: Decimal | None = None  # "none": points of "never"; None: "never" is not accepted
+    never: Decimal | None = None  # "none": points of "never"; None does not score
+    accepts_never: bool = False  # whether "none" is given at all
     curve: tuple[tuple[Decimal, Decimal], ...] = ()  # (x, points) knots, x strictly increasing
     mode: str = ""  # multi choice: sum, all, any, at_least
     at_least: int = 0
@@ -117,6 +113,8 @@ class Criterion:
     critical: KnockOut | None
     rec: Recommendation | None
     optional: bool  # may be left blank at submit (text and photo are by themselves)
+    unit_one: Words = field(default_factory=dict)  # the unit after the number 1
+    instrument: str = ""  # NPS, CES …, for closing questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,14 +135,6 @@ class Checklist:
     bands: tuple[Band, ...]  # highest first
     bonus_max: Decimal = Decimal(5)
     languages: tuple[str, ...] = LANGUAGES
-
-
-def parse_checklist(document: Mapping[str, Any], *, place: str = "checklist") -> Checklist:
-    """The frozen checklist of a document.
-
-    Raises ``DefinitionError`` with every fault, each placed below ``place``.
-    """
-    raise NotImplementedError
 
 
 def stage_criteria(checklist: Checklist, stage: str) -> Iterable[Criterion]:

@@ -1,0 +1,53 @@
+"""What a checklist is: five stages, criteria and how they score, as frozen data.
+
+``parse_checklist`` turns a document (a library file or the ``checklist`` of a bundle) into a
+``Checklist`` and reports every fault at once, each with its place. No Django, no database.
+The kinds of question register what they need to know here (``TYPE_RULES``).
+"""
+
+from journeys.definition.checklists import BANDS, FORMAT, digest, parse_checklist
+from journeys.definition.criteria import TYPE_RULES, TypeRule
+from journeys.definition.reading import as_decimal, shown
+from journeys.definition.shape import (
+    LANGUAGES,
+    STAGE_COUNT,
+    Band,
+    Checklist,
+    Criterion,
+    DefinitionError,
+    Fault,
+    KnockOut,
+    Option,
+    Recommendation,
+    Scoring,
+    Stage,
+    Words,
+    in_language,
+    stage_criteria,
+)
+
+__all__ = [
+    "BANDS",
+    "FORMAT",
+    "LANGUAGES",
+    "STAGE_COUNT",
+    "TYPE_RULES",
+    "Band",
+    "Checklist",
+    "Criterion",
+    "DefinitionError",
+    "Fault",
+    "KnockOut",
+    "Option",
+    "Recommendation",
+    "Scoring",
+    "Stage",
+    "TypeRule",
+    "Words",
+    "as_decimal",
+    "digest",
+    "in_language",
+    "parse_checklist",
+    "shown",
+    "stage_criteria",
+]

@@ -1,0 +1,181 @@
+"""Reading a whole checklist, and the digest by which its content is known."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from journeys.definition.criteria import WEIGHT_MOST, parse_criterion
+from journeys.definition.reading import KEY, Node, shown
+from journeys.definition.shape import (
+    LANGUAGES,
+    STAGE_COUNT,
+    Band,
+    Checklist,
+    Criterion,
+    DefinitionError,
+    Fault,
+    Stage,
+    Words,
+)
+
+FORMAT = "journeyaudit/checklist/1"
+METHODS = ("stages", "points")
+
+BANDS = (
+    Band("excellent", 85, {"fi": "Erinomainen", "sv": "Utmärkt", "en": "Excellent"}),
+    Band("good", 70, {"fi": "Hyvä", "sv": "Bra", "en": "Good"}),
+    Band("fair", 50, {"fi": "Kohtalainen", "sv": "Godtagbar", "en": "Fair"}),
+    Band("poor", 0, {"fi": "Heikko", "sv": "Svag", "en": "Poor"}),
+)
+
+
+def parse_checklist(document: Mapping[str, Any], *, place: str = "checklist") -> Checklist:
+    """The frozen checklist of a document.
+
+    Raises ``DefinitionError`` with every fault, each placed below ``place``. Each text needs at
+    least one of the three languages; the library's own have all three.
+    """
+    faults: list[Fault] = []
+    checklist = read_checklist(Node(faults, place, document))
+    if faults:
+        raise DefinitionError(faults)
+    return checklist
+
+
+def read_checklist(node: Node) -> Checklist:
+    if node.has("format") and node.value["format"] != FORMAT:
+        node.wrong("format", shown(FORMAT))
+    if node.has("extends"):
+        node.fault("extends", "only a file of the library may extend the common blocks")
+    method, bonus_max, bands = read_scoring(node)
+    stages = read_stages(node)
+    criteria = read_criteria(node, stages, bands)
+    name = node.words("name", required=True)
+    checklist = Checklist(
+        code=node.code("code", KEY),
+        version=node.whole("version", 1, 1_000_000),
+        name=name,
+        method=method,
+        stages=stages,
+        criteria=criteria,
+        bands=bands,
+        bonus_max=bonus_max,
+        languages=languages_of(name, stages, criteria),
+    )
+    node.close()
+    return checklist
+
+
+def languages_of(
+    name: Words, stages: Iterable[Stage], criteria: Iterable[Criterion]
+) -> tuple[str, ...]:
+    """The languages in which everything is written; failing that, those of the name."""
+    texts = [name, *(stage.name for stage in stages), *(item.text for item in criteria)]
+    whole = [language for language in LANGUAGES if all(language in text for text in texts)]
+    return tuple(whole or name)
+
+
+def read_scoring(node: Node) -> tuple[str, Decimal, tuple[Band, ...]]:
+    if not node.has("scoring"):
+        return "stages", Decimal(5), BANDS
+    inner = node.child("scoring")
+    method = inner.one_of("method", METHODS, "stages")
+    bonus_max = inner.number("bonus_max", 0, 100)
+    bands = read_bands(inner) if inner.has("bands") else BANDS
+    inner.close()
+    return method, Decimal(5) if bonus_max is None else bonus_max, bands
+
+
+def read_bands(node: Node) -> tuple[Band, ...]:
+    """Bands from the highest to the one that starts at 0."""
+    bands: list[Band] = []
+    for place, item in node.items("bands", most=20):
+        inner = Node(node.faults, place, item)
+        key = inner.code("key", KEY)
+        band = Band(key, inner.whole("min", 0, 100), inner.words("name", required=True))
+        inner.close()
+        if key and any(key == other.key for other in bands):
+            inner.fault("key", f"{shown(key)} is used by another band")
+        if bands and band.minimum >= bands[-1].minimum:
+            inner.fault("min", f"less than {bands[-1].minimum} is expected: the highest band first")
+        bands.append(band)
+    if not bands or bands[-1].minimum != 0:
+        node.fault("bands", "a last band that starts at 0 is expected")
+    return tuple(bands)
+
+
+def read_stages(node: Node) -> tuple[Stage, ...]:
+    stages = [
+        read_stage(Node(node.faults, place, item))
+        for place, item in node.items("stages", required=True)
+    ]
+    if isinstance(node.value.get("stages"), Sequence) and len(stages) != STAGE_COUNT:
+        node.fault("stages", f"exactly {STAGE_COUNT} stages are expected, not {len(stages)}")
+    for index, stage in enumerate(stages):
+        place = f"{node.at('stages')}[{index}]"
+        earlier = stages[:index]
+        if stage.key and any(stage.key == other.key for other in earlier):
+            node.faults.append(
+                Fault(f"{place}.key", f"{shown(stage.key)} is used by another stage")
+            )
+        if any(stage.order == other.order for other in earlier):
+            node.faults.append(Fault(f"{place}.order", f"{stage.order} is used by another stage"))
+    return tuple(sorted(stages, key=lambda stage: stage.order))
+
+
+def read_stage(node: Node) -> Stage:
+    stage = Stage(
+        key=node.code("key", KEY),
+        order=node.whole("order", 1, STAGE_COUNT),
+        weight=node.whole("weight", 0, WEIGHT_MOST, 1),
+        name=node.words("name", required=True),
+        verb=node.words("verb"),
+        covers=node.words("covers"),
+    )
+    node.close()
+    return stage
+
+
+def read_criteria(
+    node: Node, stages: Iterable[Stage], bands: Sequence[Band]
+) -> tuple[Criterion, ...]:
+    keys = {stage.key for stage in stages}
+    criteria: list[Criterion] = []
+    codes: Counter[str] = Counter()
+    for place, item in node.items("criteria", required=True):
+        inner = Node(node.faults, place, item)
+        criterion = parse_criterion(inner, bands)
+        codes[criterion.code] += 1
+        if criterion.code and codes[criterion.code] > 1:
+            inner.fault("code", f"{shown(criterion.code)} is used by another criterion")
+        if criterion.stage and keys and criterion.stage not in keys:
+            inner.fault(
+                "stage",
+                f"one of {', '.join(sorted(keys))} is expected, not {shown(criterion.stage)}",
+            )
+        criteria.append(criterion)
+    return tuple(criteria)
+
+
+def canonical(value: Any) -> Any:
+    """The value with one spelling for each number: 4, 4.0 and Decimal("4") are the same."""
+    if isinstance(value, Mapping):
+        return {str(key): canonical(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [canonical(item) for item in value]
+    if isinstance(value, float | Decimal):
+        return int(value) if value == int(value) else float(value)
+    return value
+
+
+def digest(document: Mapping[str, Any]) -> str:
+    """SHA-256 of the canonical JSON: the same content has the same digest wherever it is."""
+    text = json.dumps(
+        canonical(document), sort_keys=True, ensure_ascii=False, separators=(",", ":")
+    )
+    return hashlib.sha256(text.encode()).hexdigest()

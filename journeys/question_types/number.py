@@ -1,0 +1,140 @@
+"""A number: minutes, days, euros, stars. It scores by steps or along a curve, or not at all."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from journeys.definition import Criterion, Fault, Scoring, as_decimal
+from journeys.question_types.kind import (
+    NEVER,
+    NEVER_WORDS,
+    QuestionType,
+    expected,
+    integers,
+    micro_points,
+    number_text,
+    ratio,
+    stored_number,
+    word,
+)
+
+OTHERWISE_WORDS = {"fi": "Muuten", "sv": "Annars", "en": "Otherwise"}
+
+
+class NumberField(forms.DecimalField):
+    """A number typed by a person: the decimal comma and the real minus are understood."""
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str):
+            value = value.replace(",", ".").replace("−", "-")
+        return super().to_python(value)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {**super().widget_attrs(widget), "step": "any", "inputmode": "decimal"}
+
+
+def curve_micro(curve: tuple[tuple[Decimal, Decimal], ...], number: Decimal) -> int:
+    """Straight lines between the knots, flat outside; each value rounded half up."""
+    scaled, _unit = integers(number, *(x for x, _points in curve))
+    x, xs = scaled[0], scaled[1:]
+    ys = [micro_points(points) for _x, points in curve]
+    if x <= xs[0]:
+        return ys[0]
+    if x >= xs[-1]:
+        return ys[-1]
+    right = bisect_right(xs, x)
+    left = right - 1
+    return ys[left] + ratio((ys[right] - ys[left]) * (x - xs[left]), xs[right] - xs[left])
+
+
+def step_micro(scoring: Scoring, number: Decimal) -> int:
+    """The points of the first step that the number reaches."""
+    for bound, points in scoring.steps:
+        if number <= bound if scoring.better == "lower" else number >= bound:
+            return micro_points(points)
+    return micro_points(scoring.otherwise)
+
+
+class Number(QuestionType):
+    key = "number"
+    label = _("Number")
+    keys = frozenset({"unit", "unit_one", "scoring", "min", "max", "range"})
+
+    def faults(self, criterion: Criterion) -> Iterator[Fault]:
+        if criterion.scoring.mode:
+            yield Fault("scoring.mode", "a number has no mode; steps, curve or linear is expected")
+
+    def scores(self, criterion: Criterion) -> bool:
+        return bool(criterion.scoring.steps or criterion.scoring.curve)
+
+    def accepts_never(self, criterion: Criterion) -> bool:
+        return criterion.scoring.accepts_never
+
+    def form_field(self, criterion: Criterion, language: str) -> forms.Field:
+        return NumberField(required=False, min_value=criterion.minimum, max_value=criterion.maximum)
+
+    def problem(self, criterion: Criterion, value: Any) -> str:
+        if value == NEVER and self.accepts_never(criterion):
+            return ""
+        number = as_decimal(value)
+        low, high = criterion.minimum, criterion.maximum
+        outside = number is not None and (
+            (low is not None and number < low) or (high is not None and number > high)
+        )
+        return expected(self.expectation(criterion), value) if number is None or outside else ""
+
+    def expectation(self, criterion: Criterion) -> str:
+        unit = word(criterion.unit, "en")
+        what = f"a number of {unit}" if unit else "a number"
+        if criterion.minimum is not None:
+            what += f" from {criterion.minimum}"
+        if criterion.maximum is not None:
+            what += f" to {criterion.maximum}"
+        return f'{what}, or "never",' if self.accepts_never(criterion) else what
+
+    def clean(self, criterion: Criterion, value: Any) -> Any:
+        return NEVER if value == NEVER else stored_number(value)
+
+    def micro(self, criterion: Criterion, value: Any) -> int | None:
+        scoring = criterion.scoring
+        if not self.scores(criterion):
+            return None
+        if value == NEVER:
+            return None if scoring.never is None else micro_points(scoring.never)
+        number = as_decimal(value)
+        if number is None:
+            return None
+        return curve_micro(scoring.curve, number) if scoring.curve else step_micro(scoring, number)
+
+    def display(self, criterion: Criterion, value: Any, language: str) -> str:
+        if value == NEVER:
+            return word(NEVER_WORDS, language)
+        return self.with_unit(criterion, as_decimal(value) or Decimal(0), language)
+
+    def with_unit(self, criterion: Criterion, number: Decimal, language: str) -> str:
+        """“1 minuutti”, “2,5 minuuttia”; a no-break space keeps the two together."""
+        unit = word(criterion.unit, language)
+        if number == 1 and criterion.unit_one:
+            unit = word(criterion.unit_one, language)
+        text = number_text(number, language)
+        return f"{text}\N{NO-BREAK SPACE}{unit}" if unit else text
+
+    def rule_words(self, criterion: Criterion, language: str) -> list[tuple[str, Decimal | None]]:
+        scoring = criterion.scoring
+        sign = "≤" if scoring.better == "lower" else "≥"
+        rules: list[tuple[str, Decimal | None]] = [
+            (f"{sign} {self.with_unit(criterion, bound, language)}", points)
+            for bound, points in scoring.steps
+        ]
+        if scoring.steps:
+            rules.append((word(OTHERWISE_WORDS, language), scoring.otherwise))
+        rules += [(self.with_unit(criterion, x, language), points) for x, points in scoring.curve]
+        if scoring.accepts_never and self.scores(criterion):
+            rules.append((word(NEVER_WORDS, language), scoring.never))
+        return rules
