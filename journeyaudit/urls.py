@@ -1,8 +1,11 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from accounts.views.health import healthz
+
 urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("audits.urls")),
+    path("healthz", healthz, name="healthz"),
     path("admin/", admin.site.urls),
 ]

@@ -1,4 +1,7 @@
+import socket
+
 import pytest
+from django.conf import settings
 
 from tests.personas import world  # noqa: F401  # the fixture of the access tests
 
@@ -8,3 +11,31 @@ def fast_and_contained(settings, tmp_path):
     """Weak, quick password hashes; files of a test stay in its own folder."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_root(tmp_path_factory):
+    """WhiteNoise warns about a folder that nobody has collected into yet."""
+    settings.STATIC_ROOT = tmp_path_factory.mktemp("static")
+
+
+@pytest.fixture(autouse=True)
+def loopback_only(monkeypatch):
+    """A test that reaches for the network fails instead."""
+    connect = socket.socket.connect
+
+    def connect_nearby(self, address):
+        is_far = self.family != socket.AF_UNIX and address[0] not in ("127.0.0.1", "::1")
+        assert not is_far, f"a test must not open a connection to {address}"
+        return connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", connect_nearby)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(request, django_db_modify_db_settings, tmp_path_factory):
+    """The browser's server answers from several threads: give it a file, not shared memory."""
+    database = settings.DATABASES["default"]
+    drives_browser = any(item.get_closest_marker("e2e") for item in request.session.items)
+    if drives_browser and database["ENGINE"].endswith("sqlite3"):
+        database.setdefault("TEST", {})["NAME"] = tmp_path_factory.mktemp("db") / "test.sqlite3"

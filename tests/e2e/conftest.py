@@ -1,0 +1,60 @@
+"""Stories in a real browser: Debian's chromium, a tablet held upright, a server of their own.
+
+Playwright's ``page`` is signed in by nobody; ``live_server.url`` is where the product answers.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+
+CHROMIUM = os.environ.get("CHROMIUM_PATH", "/usr/bin/chromium")
+QUIET = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-dev-shm-usage"
+    " --disable-background-networking --disable-component-update --disable-sync"
+)
+TABLET = {"width": 820, "height": 1180}
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.e2e)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def playwright_beside_django():
+    """Playwright keeps an event loop in this thread; the ORM is used between its calls."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": QUIET.split()}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    return {
+        **browser_context_args,
+        "viewport": TABLET,
+        "has_touch": True,
+        "locale": "fi-FI",
+        "timezone_id": "Europe/Helsinki",
+    }
+
+
+@pytest.fixture(autouse=True)
+def no_surprises(page):
+    """Every page of a story keeps the content security policy and runs without an error."""
+    faults = []
+
+    def note(message):
+        is_own_fault = not message.location["url"].endswith("/favicon.ico")
+        if message.type == "error" and is_own_fault:
+            faults.append(message.text)
+
+    page.on("console", note)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    yield faults
+    assert faults == []
