@@ -220,6 +220,8 @@ class AnswerChange(models.Model):
     key = models.CharField(max_length=64)
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)
+    # The one who wrote had not seen ``before``: it came from another page or tablet meanwhile.
+    is_clash = models.BooleanField(default=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True)
     at = models.DateTimeField(default=timezone.now)
 
@@ -276,6 +278,8 @@ class PromiseKept(models.TextChoices):
 class Promise(models.Model):
     """A promise, logged where it was made and checked where it fell due."""
 
+    # Made when the form is drawn, so that sending it twice adds one.
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="promises")
     position = models.PositiveSmallIntegerField(default=0)
     stage = models.PositiveSmallIntegerField(_("stage"))
@@ -306,6 +310,7 @@ class Polarity(models.TextChoices):
 class Incident(models.Model):
     """A failure with its recovery, or a positive surprise."""
 
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="incidents")
     position = models.PositiveSmallIntegerField(default=0)
     stage = models.PositiveSmallIntegerField(_("stage"))
@@ -345,6 +350,10 @@ def evidence_path(evidence: Evidence, name: str) -> str:
     return f"evidence/{evidence.visit_id}/{evidence.public_id}.jpg"
 
 
+def thumb_path(evidence: Evidence, name: str) -> str:
+    return f"evidence/{evidence.visit_id}/{evidence.public_id}-small.jpg"
+
+
 class Evidence(models.Model):
     """A photo, decoded and encoded again by us; the upload itself is never kept."""
 
@@ -353,6 +362,7 @@ class Evidence(models.Model):
     criterion = models.CharField(max_length=32, blank=True)
     stage = models.PositiveSmallIntegerField(null=True, blank=True)
     photo = models.FileField(upload_to=evidence_path)
+    thumb = models.FileField(upload_to=thumb_path, blank=True)
     sha256 = models.CharField(max_length=64)
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
