@@ -1,1 +1,0 @@
-"""Pure: numbers become SVG, the same for the screen and the paper."""
