@@ -5,6 +5,7 @@
 The kinds of question register what they need to know here (``TYPE_RULES``).
 """
 
+from journeys.definition.blocks import ANY_STAGE, parse_common
 from journeys.definition.checklists import BANDS, FORMAT, digest, parse_checklist
 from journeys.definition.criteria import TYPE_RULES, TypeRule
 from journeys.definition.reading import as_decimal, shown
@@ -13,6 +14,8 @@ from journeys.definition.shape import (
     STAGE_COUNT,
     Band,
     Checklist,
+    Common,
+    CostLevel,
     Criterion,
     DefinitionError,
     Fault,
@@ -27,6 +30,7 @@ from journeys.definition.shape import (
 )
 
 __all__ = [
+    "ANY_STAGE",
     "BANDS",
     "FORMAT",
     "LANGUAGES",
@@ -34,6 +38,8 @@ __all__ = [
     "TYPE_RULES",
     "Band",
     "Checklist",
+    "Common",
+    "CostLevel",
     "Criterion",
     "DefinitionError",
     "Fault",
@@ -48,6 +54,7 @@ __all__ = [
     "digest",
     "in_language",
     "parse_checklist",
+    "parse_common",
     "shown",
     "stage_criteria",
 ]

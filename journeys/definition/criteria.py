@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
+from typing import Any
 
 from journeys.definition.reading import CODE, KEY, Node, as_decimal, shown
 from journeys.definition.shape import (
@@ -16,6 +17,7 @@ from journeys.definition.shape import (
     Option,
     Recommendation,
     Scoring,
+    Words,
 )
 
 NATURES = ("fact", "perception")
@@ -39,7 +41,19 @@ class TypeRule:
 TYPE_RULES: dict[str, TypeRule] = {}
 
 # Keys that belong to some types only; each type names those that it reads.
-TYPE_KEYS = ("unit", "unit_one", "options", "scoring", "min", "max", "range", "invert", "reverse")
+TYPE_KEYS = (
+    "unit",
+    "unit_one",
+    "options",
+    "scoring",
+    "min",
+    "max",
+    "range",
+    "whole",
+    "anchors",
+    "invert",
+    "reverse",
+)
 
 
 def parse_criterion(node: Node, bands: Sequence[Band]) -> Criterion:
@@ -71,6 +85,8 @@ def parse_criterion(node: Node, bands: Sequence[Band]) -> Criterion:
         optional=node.flag("optional"),
         unit_one=node.words("unit_one"),
         instrument=node.text("instrument", length=64),
+        anchors=parse_anchors(node, minimum, maximum),
+        whole=node.flag("whole"),
     )
     if bonus is not None and criterion.weight:
         node.fault("weight", "0 is expected beside a bonus, which never enters the weights")
@@ -115,6 +131,29 @@ def parse_range_pair(node: Node) -> tuple[Decimal | None, Decimal | None]:
         for index, end in enumerate(value)
     )
     return low, high
+
+
+def parse_anchors(node: Node, low: Decimal | None, high: Decimal | None) -> Mapping[int, Words]:
+    """Words at some of the marks; in JSON the marks are texts, in YAML whole numbers."""
+    if not node.has("anchors"):
+        return {}
+    inner = node.child("anchors")
+    anchors: dict[int, Words] = {}
+    for key in inner.value:
+        words = inner.words(key, required=True)
+        mark = whole_mark(key)
+        if mark is None or (low is not None and mark < low) or (high is not None and mark > high):
+            inner.fault(key, "a whole mark of the scale is expected as the key")
+        else:
+            anchors[mark] = words
+    return anchors
+
+
+def whole_mark(key: Any) -> int | None:
+    try:
+        return int(key)
+    except (TypeError, ValueError):
+        return None
 
 
 def parse_options(node: Node, kind: str) -> tuple[Option, ...]:

@@ -115,6 +115,8 @@ class Criterion:
     optional: bool  # may be left blank at submit (text and photo are by themselves)
     unit_one: Words = field(default_factory=dict)  # the unit after the number 1
     instrument: str = ""  # NPS, CES …, for closing questions
+    anchors: Mapping[int, Words] = field(default_factory=dict)  # words at marks of a scale
+    whole: bool = False  # a scale or number without decimals
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,43 @@ class Checklist:
     bands: tuple[Band, ...]  # highest first
     bonus_max: Decimal = Decimal(5)
     languages: tuple[str, ...] = LANGUAGES
+
+
+@dataclass(frozen=True, slots=True)
+class CostLevel:
+    key: str
+    name: Words
+    least: int  # euros
+    most: int | None  # None: open
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What every checklist shares, whoever wrote it. Feelings and closings never enter a score."""
+
+    stages: tuple[Stage, ...]
+    dimensions: Mapping[str, Words]
+    weights: Mapping[int, Words]
+    cost_levels: tuple[CostLevel, ...]
+    degrees: Mapping[str, Words]  # of effort and impact
+    expectation: tuple[Criterion, ...]  # one for each stage, in the order of the stages
+    expectation_source: Criterion
+    stage_close: tuple[Criterion, ...]  # SC-*, asked in every stage
+    visit_close: tuple[Criterion, ...]  # VC-*
+    promise_kinds: Mapping[str, Words]
+    promise_outcomes: Mapping[str, Words]
+    severities: Mapping[int, Words]
+    privacy_reminder: Words
+    recommendation_threshold: int
+
+    def expectation_at(self, order: int) -> Criterion:
+        """The question about the stage of this order, 1 to 5, in any checklist."""
+        return self.expectation[order - 1]
+
+    def closing(self, code: str) -> Criterion | None:
+        """The question of a stage's or the visit's close with this code."""
+        questions = (*self.stage_close, *self.visit_close)
+        return next((question for question in questions if question.code == code), None)
 
 
 def stage_criteria(checklist: Checklist, stage: str) -> Iterable[Criterion]:

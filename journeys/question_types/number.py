@@ -36,7 +36,19 @@ class NumberField(forms.DecimalField):
         return super().to_python(value)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return {**super().widget_attrs(widget), "step": "any", "inputmode": "decimal"}
+        typed = {"step": "any", "inputmode": "decimal"}
+        if self.decimal_places == 0:
+            typed = {"step": "1", "inputmode": "numeric"}
+        return {**super().widget_attrs(widget), **typed}
+
+
+def number_field(criterion: Criterion) -> NumberField:
+    return NumberField(
+        required=False,
+        min_value=criterion.minimum,
+        max_value=criterion.maximum,
+        decimal_places=0 if criterion.whole else None,
+    )
 
 
 def curve_micro(curve: tuple[tuple[Decimal, Decimal], ...], number: Decimal) -> int:
@@ -53,6 +65,13 @@ def curve_micro(curve: tuple[tuple[Decimal, Decimal], ...], number: Decimal) -> 
     return ys[left] + ratio((ys[right] - ys[left]) * (x - xs[left]), xs[right] - xs[left])
 
 
+def within(criterion: Criterion, number: Decimal) -> bool:
+    low, high = criterion.minimum, criterion.maximum
+    if (low is not None and number < low) or (high is not None and number > high):
+        return False
+    return not (criterion.whole and number % 1)
+
+
 def step_micro(scoring: Scoring, number: Decimal) -> int:
     """The points of the first step that the number reaches."""
     for bound, points in scoring.steps:
@@ -64,7 +83,7 @@ def step_micro(scoring: Scoring, number: Decimal) -> int:
 class Number(QuestionType):
     key = "number"
     label = _("Number")
-    keys = frozenset({"unit", "unit_one", "scoring", "min", "max", "range"})
+    keys = frozenset({"unit", "unit_one", "scoring", "min", "max", "range", "whole"})
 
     def faults(self, criterion: Criterion) -> Iterator[Fault]:
         if criterion.scoring.mode:
@@ -83,15 +102,13 @@ class Number(QuestionType):
         if value == NEVER and self.accepts_never(criterion):
             return ""
         number = as_decimal(value)
-        low, high = criterion.minimum, criterion.maximum
-        outside = number is not None and (
-            (low is not None and number < low) or (high is not None and number > high)
-        )
-        return expected(self.expectation(criterion), value) if number is None or outside else ""
+        fits = number is not None and within(criterion, number)
+        return "" if fits else expected(self.expectation(criterion), value)
 
     def expectation(self, criterion: Criterion) -> str:
         unit = word(criterion.unit, "en")
-        what = f"a number of {unit}" if unit else "a number"
+        kind = "a whole number" if criterion.whole else "a number"
+        what = f"{kind} of {unit}" if unit else kind
         if criterion.minimum is not None:
             what += f" from {criterion.minimum}"
         if criterion.maximum is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -20,7 +20,7 @@ from journeys.question_types.kind import (
     stored_number,
     word,
 )
-from journeys.question_types.number import NumberField
+from journeys.question_types.number import number_field
 
 # More marks than this are typed, not picked.
 MOST_MARKS = 11
@@ -38,8 +38,9 @@ def bounds(criterion: Criterion) -> tuple[Decimal, Decimal]:
 class Scale(QuestionType):
     key = "scale"
     label = _("Scale")
-    keys = frozenset({"min", "max", "range", "reverse"})
-    anchors: ClassVar[tuple[Words, ...]] = ()
+    keys = frozenset({"min", "max", "range", "reverse", "whole", "anchors"})
+    # The words of the marks, when the kind itself brings them.
+    anchors: ClassVar[Mapping[int, Words]] = {}
 
     def faults(self, criterion: Criterion) -> Iterator[Fault]:
         if criterion.minimum is None:
@@ -47,12 +48,18 @@ class Scale(QuestionType):
         if criterion.maximum is None:
             yield Fault("max", "is missing; the highest mark of the scale is expected")
 
+    def words_at(self, criterion: Criterion, number: Decimal, language: str) -> str:
+        """The anchor of a mark in words, or ""."""
+        anchors = criterion.anchors or self.anchors
+        if number != number.to_integral_value():
+            return ""
+        return word(anchors.get(int(number), {}), language)
+
     def form_field(self, criterion: Criterion, language: str) -> forms.Field:
-        low, high = bounds(criterion)
         marks = self.marks(criterion)
         if not marks:
-            return NumberField(required=False, min_value=low, max_value=high)
-        choices = [(mark, self.mark_text(mark, language)) for mark in marks]
+            return number_field(criterion)
+        choices = [(mark, self.mark_text(criterion, mark, language)) for mark in marks]
         return forms.TypedChoiceField(
             choices=choices,
             coerce=int,
@@ -68,17 +75,22 @@ class Scale(QuestionType):
             return []
         return list(range(int(low), int(high) + 1))
 
-    def mark_text(self, mark: int, language: str) -> str:
-        number = number_text(Decimal(mark), language)
-        if not self.anchors:
-            return number
-        return f"{number} – {word(self.anchors[mark], language)}"
+    def mark_text(self, criterion: Criterion, mark: int, language: str) -> str:
+        number = self.number(criterion, Decimal(mark), language)
+        words = self.words_at(criterion, Decimal(mark), language)
+        return f"{number} – {words}" if words else number
+
+    def number(self, criterion: Criterion, number: Decimal, language: str) -> str:
+        """The number; with a sign on a scale that goes below zero."""
+        text = number_text(number, language)
+        return f"+{text}" if number > 0 and bounds(criterion)[0] < 0 else text
 
     def problem(self, criterion: Criterion, value: Any) -> str:
         low, high = bounds(criterion)
         number = as_decimal(value)
-        if number is None or not low <= number <= high:
-            return expected(f"a number from {low} to {high}", value)
+        if number is None or not low <= number <= high or (criterion.whole and number % 1):
+            kind = "a whole number" if criterion.whole else "a number"
+            return expected(f"{kind} from {low} to {high}".replace("-", "−"), value)
         return ""
 
     def clean(self, criterion: Criterion, value: Any) -> Any:
@@ -93,11 +105,15 @@ class Scale(QuestionType):
         return ratio(FULL * above, high - low)
 
     def display(self, criterion: Criterion, value: Any, language: str) -> str:
+        """“Hyvin (3/4)”; “7 (asteikolla 1–10)”; “−2 – pettymys”."""
         number = as_decimal(value) or Decimal(0)
-        low, high = (number_text(end, language) for end in bounds(criterion))
-        text = number_text(number, language)
-        if self.anchors and number == number.to_integral_value():
-            return f"{word(self.anchors[int(number)], language)} ({text}/{high})"
+        words = self.words_at(criterion, number, language)
+        text = self.number(criterion, number, language)
+        low, high = (self.number(criterion, end, language) for end in bounds(criterion))
+        if words and self.anchors:
+            return f"{words} ({text}/{high})"
+        if words:
+            return f"{text} – {words}"
         return f"{text} ({word(SCALE_WORDS, language)} {low}–{high})"
 
     def rule_words(self, criterion: Criterion, language: str) -> list[tuple[str, Decimal | None]]:
@@ -105,7 +121,7 @@ class Scale(QuestionType):
         ends = [(low, Decimal(0)), (high, Decimal(100))]
         if criterion.reverse:
             ends = [(low, Decimal(100)), (high, Decimal(0))]
-        return [(number_text(end, language), points) for end, points in ends]
+        return [(self.number(criterion, end, language), points) for end, points in ends]
 
 
 class ScaleZeroToFour(Scale):
@@ -113,12 +129,12 @@ class ScaleZeroToFour(Scale):
 
     key = "scale_0_4"
     label = _("Scale from 0 to 4")
-    keys = frozenset({"reverse"})
+    keys = frozenset({"reverse", "whole"})
     range = (0, 4)
-    anchors = (
-        {"fi": "Ei lainkaan", "sv": "Inte alls", "en": "Not at all"},
-        {"fi": "Heikosti", "sv": "Svagt", "en": "Poorly"},
-        {"fi": "Kohtalaisesti", "sv": "Någorlunda", "en": "Fairly"},
-        {"fi": "Hyvin", "sv": "Bra", "en": "Well"},
-        {"fi": "Erinomaisesti", "sv": "Utmärkt", "en": "Excellently"},
-    )
+    anchors = {
+        0: {"fi": "Ei lainkaan", "sv": "Inte alls", "en": "Not at all"},
+        1: {"fi": "Heikosti", "sv": "Svagt", "en": "Poorly"},
+        2: {"fi": "Kohtalaisesti", "sv": "Någorlunda", "en": "Fairly"},
+        3: {"fi": "Hyvin", "sv": "Bra", "en": "Well"},
+        4: {"fi": "Erinomaisesti", "sv": "Utmärkt", "en": "Excellently"},
+    }
