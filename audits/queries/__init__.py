@@ -1,0 +1,1 @@
+"""What is read of audits and visits. Files are named by subject."""

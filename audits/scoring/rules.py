@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import IntEnum, StrEnum
 
 from audits.scoring.arithmetic import UNIT, shown
-from journeys.definition import Checklist, Criterion, KnockOut
+from journeys.definition import TYPE_RULES, Checklist, Criterion, KnockOut
 
 
 class State(StrEnum):
@@ -69,7 +69,11 @@ VisitAnswers = Mapping[str, ScoredAnswer]
 
 
 def scheme_of(checklist: Checklist) -> Scheme:
-    """The scoring rules of a checklist version. A bonus criterion weighs nothing."""
+    """The scoring rules of a checklist version.
+
+    A bonus weighs nothing, nor does a question whose answers cannot score (a text, a photo): left
+    blank, it takes nothing from the coverage.
+    """
     return Scheme(
         method=checklist.method,
         stages=tuple((stage.key, stage.weight) for stage in checklist.stages),
@@ -81,10 +85,11 @@ def scheme_of(checklist: Checklist) -> Scheme:
 
 def _criterion_rule(criterion: Criterion) -> CriterionRule:
     bonus = _micro(criterion.bonus or Decimal(0))
+    weighs = not bonus and TYPE_RULES[criterion.type].scores(criterion)
     return CriterionRule(
         code=criterion.code,
         stage=criterion.stage,
-        weight=0 if bonus else criterion.weight,
+        weight=criterion.weight if weighs else 0,
         is_fact=criterion.nature == "fact",
         knock_out=_knock_out_rule(criterion.critical) if criterion.critical else None,
         bonus=bonus,

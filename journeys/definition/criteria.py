@@ -35,6 +35,7 @@ class TypeRule:
     keys: frozenset[str]
     faults: Callable[[Criterion], Iterable[Fault]]  # places relative to the criterion
     range: tuple[int, int] | None = None  # the bounds, when the type fixes them
+    scores: Callable[[Criterion], bool] = lambda _criterion: True  # can an answer earn points?
 
 
 # Filled by journeys.question_types, which stands above this module and may know Django.

@@ -39,7 +39,10 @@ QUESTION_TYPES: dict[str, QuestionType] = {
 }
 
 TYPE_RULES.update(
-    (key, TypeRule(keys=kind.keys, faults=kind.faults, range=kind.range))
+    (
+        key,
+        TypeRule(keys=kind.keys, faults=kind.faults, range=kind.range, scores=kind.scores),
+    )
     for key, kind in QUESTION_TYPES.items()
 )
 

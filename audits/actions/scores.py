@@ -1,0 +1,120 @@
+"""The score cells follow the visits: call these in the transaction that changes a visit.
+
+refresh_scores(visit)   after approving, releasing, withdrawing or changing anything of a visit
+remove_scores(visit)    before deleting a visit or moving it to another site
+refresh_places(audit)   after a site changed its region
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from django.db import transaction
+from django.db.models import Q
+
+from accounts.models import Site
+from audits import scoring
+from audits.models import COUNTED_STATUSES, Audit, Scope, ScoreCell, Visit, VisitScore
+from audits.queries import scores as queries
+from audits.queries.scores import Place
+from audits.scoring import Cell, Spot
+
+
+@transaction.atomic
+def refresh_scores(visit: Visit) -> None:
+    """Score a visit anew if it counts (approved or released), else take it out of the figures.
+
+    The answer is the same however often it is called. State and answers are read from the
+    database: save first.
+    """
+    audit = _locked_audit(visit)
+    row = Visit.objects.select_related("site").get(pk=visit.pk)
+    after = _figures(row) if row.status in COUNTED_STATUSES else {}
+    _replace(audit, row, after)
+
+
+@transaction.atomic
+def remove_scores(visit: Visit) -> None:
+    """Take a visit out of every figure."""
+    audit = _locked_audit(visit)
+    _replace(audit, Visit.objects.select_related("site").get(pk=visit.pk), {})
+
+
+@transaction.atomic
+def refresh_places(audit: Audit) -> None:
+    """Add up regions and audit anew from the sites."""
+    audit = Audit.objects.select_for_update().get(pk=audit.pk)
+    ScoreCell.objects.filter(audit=audit).exclude(scope=Scope.SITE).delete()
+    sites = Site.objects.filter(client=audit.client_id)
+    for region in sites.order_by().values_list("region", flat=True).distinct():
+        _store_region(audit, region)
+    _store(audit, queries.WHOLE, queries.merged_site_cells(audit))
+
+
+def _locked_audit(visit: Visit) -> Audit:
+    """The audit, locked: two approvals at once must not both start from the same sums."""
+    return Audit.objects.select_for_update().get(pk=visit.audit_id)
+
+
+def _figures(visit: Visit) -> dict[Spot, int | None]:
+    scheme = queries.scheme_for(visit.checklist_version_id)
+    answers = queries.visit_answers(Visit.objects.filter(pk=visit.pk)).get(visit.pk, {})
+    return scoring.visit_figures(scheme, scoring.visit_score(scheme, answers))
+
+
+def _replace(audit: Audit, visit: Visit, after: Mapping[Spot, int | None]) -> None:
+    before = queries.visit_figures(visit)
+    if before == after:
+        return
+    _store_visit(visit, after)
+    cells = scoring.moved_cells(queries.site_cells(audit, visit.site), before, after)
+    _store(audit, Place(Scope.SITE, visit.site.key), cells)
+    _store_region(audit, visit.site.region)
+    _store(audit, queries.WHOLE, queries.merged_site_cells(audit))
+
+
+def _store_visit(visit: Visit, figures: Mapping[Spot, int | None]) -> None:
+    VisitScore.objects.filter(visit=visit).delete()
+    VisitScore.objects.bulk_create(
+        VisitScore(visit=visit, stage=spot.stage, nature=spot.nature, micro=micro)
+        for spot, micro in figures.items()
+    )
+
+
+def _store_region(audit: Audit, region: str) -> None:
+    if region:
+        cells = queries.merged_site_cells(audit, region)
+        _store(audit, Place(Scope.REGION, region), cells)
+
+
+def _store(audit: Audit, place: Place, cells: Mapping[Spot, Cell]) -> None:
+    """Write the cells of one place; cells without visits are no cells."""
+    stale = ScoreCell.objects.filter(audit=audit, scope=place.scope, place=place.name)
+    stale.exclude(_any_of(cells)).delete()
+    ScoreCell.objects.bulk_create(
+        [_row(audit, place, spot, cell) for spot, cell in sorted(cells.items())],
+        update_conflicts=True,
+        unique_fields=["audit", "scope", "place", "stage", "nature"],
+        update_fields=["visits", "total", "squares", "micro"],
+    )
+
+
+def _any_of(spots: Iterable[Spot]) -> Q:
+    found = Q(pk__in=[])
+    for spot in spots:
+        found |= Q(stage=spot.stage, nature=spot.nature)
+    return found
+
+
+def _row(audit: Audit, place: Place, spot: Spot, cell: Cell) -> ScoreCell:
+    return ScoreCell(
+        audit=audit,
+        scope=place.scope,
+        place=place.name,
+        stage=spot.stage,
+        nature=spot.nature,
+        visits=cell.visits,
+        total=cell.total,
+        squares=cell.squares,
+        micro=cell.micro,
+    )
