@@ -6,6 +6,7 @@ import secrets
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
@@ -35,38 +36,67 @@ def env_choice(name: str, default: str, choices: tuple[str, ...]) -> str:
     return text
 
 
-# Where everything lives that the installation itself writes: database, photos, reports, key.
-VAR_DIR = Path(os.environ.get("JOURNEYAUDIT_VAR") or BASE_DIR / "var")
+def var_dir() -> Path:
+    """Where everything lives that the installation itself writes, readable to its user alone:
+    database, photos, reports, key."""
+    folder = Path(os.environ.get("JOURNEYAUDIT_VAR") or BASE_DIR / "var").resolve()
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as fault:
+        raise ImproperlyConfigured(f"JOURNEYAUDIT_VAR must be a folder: {fault}") from fault
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise ImproperlyConfigured(f"JOURNEYAUDIT_VAR must be writable, {folder} is not")
+    return folder
 
 
 def secret_key() -> str:
     """The key of the environment, or one made once and kept in the var folder."""
     given = os.environ.get("JOURNEYAUDIT_SECRET_KEY")
     if given:
-        if len(given) < 40:
-            raise ImproperlyConfigured("JOURNEYAUDIT_SECRET_KEY must have at least 40 characters")
+        if len(given) < 50 or len(set(given)) < 5:
+            raise ImproperlyConfigured(
+                "JOURNEYAUDIT_SECRET_KEY must have at least 50 characters, 5 of them different"
+            )
         return given
     path = VAR_DIR / "secret_key"
     if not path.exists():
-        VAR_DIR.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(60))
-        path.chmod(0o600)
     return path.read_text()
 
 
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+def base_url() -> str:
+    """The address people use. Only on this machine itself may it be without encryption."""
+    text = os.environ.get("JOURNEYAUDIT_BASE_URL", "http://localhost:8000").rstrip("/")
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path:
+        raise ImproperlyConfigured(
+            f"JOURNEYAUDIT_BASE_URL must look like https://audits.example.com, not {text!r}"
+        )
+    if parts.scheme == "http" and parts.hostname not in LOOPBACK:
+        raise ImproperlyConfigured(
+            f"JOURNEYAUDIT_BASE_URL must start with https:// unless it is localhost, not {text!r}"
+        )
+    return text
+
+
+VAR_DIR = var_dir()
 # Debug is asked for, never assumed.
 DEBUG = env_bool("JOURNEYAUDIT_DEBUG", default=False)
 SECRET_KEY = secret_key()
-ALLOWED_HOSTS = env_list("JOURNEYAUDIT_HOSTS", "localhost,127.0.0.1,[::1]")
-if "*" in ALLOWED_HOSTS:
-    raise ImproperlyConfigured("JOURNEYAUDIT_HOSTS must name the hosts; '*' is not accepted")
 # Links in mails are built from this, never from the request.
-BASE_URL = os.environ.get("JOURNEYAUDIT_BASE_URL", "http://localhost:8000").rstrip("/")
-if not BASE_URL.startswith(("http://", "https://")):
-    raise ImproperlyConfigured(
-        f"JOURNEYAUDIT_BASE_URL must start with http:// or https://, not {BASE_URL!r}"
-    )
+BASE_URL = base_url()
 HTTPS = BASE_URL.startswith("https://")
+if DEBUG and HTTPS:
+    raise ImproperlyConfigured("JOURNEYAUDIT_DEBUG must be 0 where JOURNEYAUDIT_BASE_URL is https")
+ALLOWED_HOSTS = env_list(
+    "JOURNEYAUDIT_HOSTS", f"localhost,127.0.0.1,[::1],{urlsplit(BASE_URL).hostname}"
+)
+if any("*" in host for host in ALLOWED_HOSTS):
+    raise ImproperlyConfigured("JOURNEYAUDIT_HOSTS must name the hosts; '*' is not accepted")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 INSTALLED_APPS = [
@@ -86,9 +116,11 @@ INSTALLED_APPS = [
     "reports",
 ]
 MIDDLEWARE = [
+    # The headers come first, so that every answer has them, also one that a later one refuses.
+    "accounts.permissions.HeadersMiddleware",
+    "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -132,14 +164,16 @@ DATABASE_URL = os.environ.get("DATABASE_URL", "")
 if DATABASE_URL:
     if not DATABASE_URL.startswith(("postgres://", "postgresql://", "sqlite://")):
         raise ImproperlyConfigured("DATABASE_URL must start with postgresql:// or sqlite://")
-    database: dict[str, Any] = dict(
-        dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True)
-    )
+    try:
+        database: dict[str, Any] = dict(
+            dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True)
+        )
+    except ValueError as fault:
+        raise ImproperlyConfigured(f"DATABASE_URL cannot be read: {fault}") from fault
 else:
     database = {"ENGINE": "django.db.backends.sqlite3", "NAME": VAR_DIR / "journeyaudit.sqlite3"}
 if database["ENGINE"].endswith("sqlite3"):
     database["OPTIONS"] = SQLITE_OPTIONS
-    VAR_DIR.mkdir(parents=True, exist_ok=True)
 DATABASES = {"default": database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -164,6 +198,8 @@ SESSION_COOKIE_AGE = 30 * 24 * 3600
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
+# The prefix makes the browser refuse the cookie from another host or without encryption.
+SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"
 CSRF_USE_SESSIONS = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = HTTPS and env_bool("JOURNEYAUDIT_SSL_REDIRECT", default=True)
@@ -173,6 +209,16 @@ SECURE_REFERRER_POLICY = "same-origin"
 if env_bool("JOURNEYAUDIT_BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"
+# On every response, whoever made it (accounts.permissions.HeadersMiddleware).
+RESPONSE_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": X_FRAME_OPTIONS,
+    "Referrer-Policy": SECURE_REFERRER_POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    # The visit takes photos; nothing else of the device is asked for.
+    "Permissions-Policy": "camera=(self), geolocation=(), microphone=(), payment=(), usb=()",
+}
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

@@ -9,3 +9,6 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("admin/", admin.site.urls),
 ]
+
+handler400 = "accounts.views.errors.bad_request"
+handler500 = "accounts.views.errors.server_error"
