@@ -5,7 +5,7 @@ from factory.django import DjangoModelFactory
 
 from accounts.models import Client, Membership, Role, Site, User
 from audits.models import Audit, Visit
-from journeys.definition import parse_checklist
+from journeys.definition import digest, parse_checklist
 from journeys.models import Checklist, ChecklistVersion
 
 STAGE_KEYS = ("awareness", "consideration", "purchase", "service", "loyalty")
@@ -115,7 +115,9 @@ class ChecklistVersionFactory(DjangoModelFactory):
     checklist = factory.SubFactory(ChecklistFactory)
     version = factory.Sequence(lambda n: n + 1)
     document = factory.LazyFunction(checklist_document)
-    digest = factory.Sequence(lambda n: f"{n:064x}")
+    digest = factory.LazyAttribute(lambda row: digest(row.document))
+    name = factory.LazyAttribute(lambda row: row.document["name"])
+    criteria_count = factory.LazyAttribute(lambda row: len(row.document["criteria"]))
 
 
 class AuditFactory(DjangoModelFactory):
