@@ -7,15 +7,18 @@ refresh_places(audit)   after a site changed its region
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from accounts.models import Site
 from audits import scoring
-from audits.models import COUNTED_STATUSES, Audit, Scope, ScoreCell, Visit, VisitScore
+from audits.models import COUNTED_STATUSES, Answer, Audit, Scope, ScoreCell, Visit, VisitScore
+from audits.queries import recount
 from audits.queries import scores as queries
+from audits.queries.recount import Difference, RecountedVisit
+from audits.queries.rollup import rolled_up_cells
 from audits.queries.scores import Place
 from audits.scoring import Cell, Spot
 
@@ -49,6 +52,79 @@ def refresh_places(audit: Audit) -> None:
     for region in sites.order_by().values_list("region", flat=True).distinct():
         _store_region(audit, region)
     _store(audit, queries.WHOLE, queries.merged_site_cells(audit))
+
+
+Progress = Callable[[int], object]
+
+
+def check_scores(audit: Audit, progress: Progress = lambda _visits: None) -> list[Difference]:
+    """What is stored otherwise than the answers give, changing nothing.
+
+    Looks first without holding anybody up. Only what is still there under the lock is reported:
+    a visit may have been approved while we were counting.
+    """
+    if not _recount(audit, progress, is_write=False):
+        return []
+    with transaction.atomic():
+        audit = Audit.objects.select_for_update().get(pk=audit.pk)
+        return _recount(audit, lambda _visits: None, is_write=False)
+
+
+@transaction.atomic
+def recompute_scores(audit: Audit, progress: Progress = lambda _visits: None) -> list[Difference]:
+    """Work out every figure again from the answers and store it; what was stored otherwise."""
+    audit = Audit.objects.select_for_update().get(pk=audit.pk)
+    return _recount(audit, progress, is_write=True)
+
+
+def _recount(audit: Audit, progress: Progress, *, is_write: bool) -> list[Difference]:
+    """Two roads to one number: the pure functions, and for base figures the SQL roll-up."""
+    rules = recount.rules_of(audit)
+    differences: list[Difference] = []
+    recounted: list[RecountedVisit] = []
+    for visits in recount.visit_chunks(audit):
+        differences += _mend_answers(visits, rules, is_write=is_write)
+        found = list(recount.recounted_visits(visits))
+        differences += recount.figure_differences(visits, found)
+        recounted += found
+        progress(len(visits))
+    cells = recount.cells_of_record(recounted)
+    differences += recount.cell_differences(queries.stored_cells(audit), cells)
+    base = recount.base_cells(recounted)
+    differences += recount.cell_differences(rolled_up_cells(audit), base, "SQL roll-up, ")
+    if is_write and differences:
+        _store_everything(audit, recounted, cells)
+    return differences
+
+
+def _mend_answers(
+    visits: QuerySet[Visit],
+    rules: Mapping[int, Mapping[str, recount.AnswerRule]],
+    *,
+    is_write: bool,
+) -> list[Difference]:
+    mended = list(recount.mended_answers(visits, rules))
+    if is_write and mended:
+        answers = [answer for answer, _difference in mended]
+        Answer.objects.bulk_update(answers, ["stage", "nature", "weight", "micro"], batch_size=500)
+    return [difference for _answer, difference in mended]
+
+
+def _store_everything(
+    audit: Audit, recounted: Iterable[RecountedVisit], cells: queries.Cells
+) -> None:
+    VisitScore.objects.filter(visit__audit=audit).delete()
+    VisitScore.objects.bulk_create(
+        (
+            VisitScore(visit_id=visit.pk, stage=spot.stage, nature=spot.nature, micro=micro)
+            for visit in recounted
+            for spot, micro in visit.figures.items()
+        ),
+        batch_size=5000,
+    )
+    ScoreCell.objects.filter(audit=audit).delete()
+    for place, of_place in cells.items():
+        _store(audit, place, of_place)
 
 
 def _locked_audit(visit: Visit) -> Audit:

@@ -67,6 +67,7 @@ from audits.scoring.rules import (
     VisitAnswers,
     band,
     scheme_of,
+    without_extras,
     worse_band,
 )
 from audits.scoring.visit import Completeness, Coverage, Triggered, VisitScore, visit_score
@@ -129,5 +130,6 @@ __all__ = [
     "visit_score",
     "weighted_mean",
     "what_if",
+    "without_extras",
     "worse_band",
 ]

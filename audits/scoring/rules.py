@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import IntEnum, StrEnum
 
@@ -81,6 +81,15 @@ def scheme_of(checklist: Checklist) -> Scheme:
         bands=tuple((band.key, band.minimum) for band in checklist.bands),
         bonus_max=_micro(checklist.bonus_max),
     )
+
+
+def without_extras(scheme: Scheme) -> Scheme:
+    """The same scheme without bonus and knock-outs: its totals are the base scores."""
+    criteria = tuple(
+        replace(rule, knock_out=None, bonus=0, weight=0 if rule.bonus else rule.weight)
+        for rule in scheme.criteria
+    )
+    return replace(scheme, criteria=criteria)
 
 
 def _criterion_rule(criterion: Criterion) -> CriterionRule:
