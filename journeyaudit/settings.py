@@ -281,6 +281,8 @@ CRISPY_FAIL_SILENTLY = False
 
 # How long the renderer may work on one report, in seconds of wall clock and of processor.
 PDF_SECONDS = 60
+# After how many seconds a background task counts as lost with its worker and is taken up again.
+TASK_LEASE = 3 * PDF_SECONDS
 # Days before the same auditor may return to a site.
 ROTATION_DAYS = 90
 
