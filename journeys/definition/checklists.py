@@ -123,7 +123,7 @@ def read_stages(node: Node) -> tuple[Stage, ...]:
             node.faults.append(
                 Fault(f"{place}.key", f"{shown(stage.key)} is used by another stage")
             )
-        if any(stage.order == other.order for other in earlier):
+        if stage.order and any(stage.order == other.order for other in earlier):
             node.faults.append(Fault(f"{place}.order", f"{stage.order} is used by another stage"))
     return tuple(sorted(stages, key=lambda stage: stage.order))
 
@@ -159,6 +159,8 @@ def read_criteria(
                 f"one of {', '.join(sorted(keys))} is expected, not {shown(criterion.stage)}",
             )
         criteria.append(criterion)
+    if node.value.get("criteria") == []:
+        node.fault("criteria", "at least one criterion is expected")
     return tuple(criteria)
 
 

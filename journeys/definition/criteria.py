@@ -218,7 +218,7 @@ def parse_steps(node: Node) -> tuple[tuple[tuple[Decimal, Decimal], ...], str]:
     """Steps whose bounds go from the better to the worse side and whose points never rise."""
     pairs = node.pairs("steps", "a pair [bound, points]")
     better = node.one_of("better", ("lower", "higher"), None if pairs else "")
-    if not pairs and node.has("steps"):
+    if node.value.get("steps") == []:
         node.fault("steps", "at least one pair [bound, points] is expected")
     steps = []
     for place, bound, points in pairs:

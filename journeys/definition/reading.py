@@ -125,12 +125,14 @@ class Node:
         """A whole number from low to high; without a default the key is required."""
         expected = f"a whole number from {low} to {high}"
         value = self.get(key, expected, required=default is None)
+        # Below every allowed number, so that a faulty one equals no good one.
+        fallback = low - 1 if default is None else default
         if value is None:
-            return low if default is None else default
+            return fallback
         if isinstance(value, int) and not isinstance(value, bool) and low <= value <= high:
             return value
         self.wrong(key, expected)
-        return low if default is None else default
+        return fallback
 
     def number(self, key: str, low: int | None = None, high: int | None = None) -> Decimal | None:
         """An optional number, within the bounds when there are any."""

@@ -35,6 +35,11 @@ class NumberField(forms.DecimalField):
             value = value.replace(",", ".").replace("−", "-")
         return super().to_python(value)
 
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value is not None and as_decimal(value) is None:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         typed = {"step": "any", "inputmode": "decimal"}
         if self.decimal_places == 0:
@@ -96,7 +101,7 @@ class Number(QuestionType):
         return criterion.scoring.accepts_never
 
     def form_field(self, criterion: Criterion, language: str) -> forms.Field:
-        return NumberField(required=False, min_value=criterion.minimum, max_value=criterion.maximum)
+        return number_field(criterion)
 
     def problem(self, criterion: Criterion, value: Any) -> str:
         if value == NEVER and self.accepts_never(criterion):

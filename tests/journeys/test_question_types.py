@@ -4,6 +4,8 @@ from decimal import Decimal
 
 import pytest
 from django import forms
+from hypothesis import given
+from hypothesis import strategies as st
 
 from journeys.definition import LANGUAGES
 from journeys.question_types import FULL, QUESTION_TYPES
@@ -152,3 +154,132 @@ def test_multi_choice_modes(scoring, picked, points):
     micro = QUESTION_TYPES["multi_choice"].micro(criterion, picked)
 
     assert micro == (None if points is None else Decimal(points) * 1_000_000)
+
+
+numbers = st.decimals(-1000, 1000, places=3) | st.integers(-1000, 1000)
+points = st.decimals(0, 100, places=2)
+
+
+@given(low=st.integers(-50, 50), span=st.integers(1, 100), share=st.fractions(0, 1))
+def test_scale_rises_from_nothing_to_everything(low, span, share):
+    criterion = make_criterion("scale", min=low, max=low + span)
+    kind = QUESTION_TYPES["scale"]
+    x = float(low + span * share)
+    x = min(max(x, low), low + span)
+
+    assert 0 <= kind.micro(criterion, x) <= FULL
+    assert kind.micro(criterion, low) == 0
+    assert kind.micro(criterion, low + span) == FULL
+
+
+@given(
+    bounds=st.lists(st.integers(-100, 100), min_size=1, max_size=5, unique=True),
+    worth=st.lists(points, min_size=6, max_size=6),
+    pair=st.tuples(numbers, numbers),
+)
+def test_steps_never_give_more_for_worse(bounds, worth, pair):
+    *steps_worth, otherwise = sorted(worth, reverse=True)[: len(bounds) + 1]
+    steps = [list(step) for step in zip(sorted(bounds), steps_worth, strict=True)]
+    scoring = {"better": "lower", "steps": steps, "else": otherwise}
+    criterion, kind = make_criterion("number", scoring=scoring), QUESTION_TYPES["number"]
+
+    better, worse = (kind.micro(criterion, x) for x in sorted(pair))
+
+    assert FULL >= better >= worse >= 0
+
+
+@given(
+    knots=st.dictionaries(st.integers(-100, 100), points, min_size=2, max_size=5),
+    number=numbers,
+)
+def test_curve_stays_between_its_neighbours(knots, number):
+    curve = sorted(knots.items())
+    criterion = make_criterion("number", scoring={"curve": curve})
+    left = [y for x, y in curve if x <= number] or [curve[0][1]]
+    right = [y for x, y in curve if x >= number] or [curve[-1][1]]
+
+    micro = QUESTION_TYPES["number"].micro(criterion, number)
+
+    assert min(left[-1], right[0]) * 1_000_000 <= micro <= max(left[-1], right[0]) * 1_000_000
+
+
+@given(
+    worth=st.lists(st.integers(-100, 100), min_size=2, max_size=6).filter(lambda w: max(w) > 0),
+    picks=st.sets(st.integers(0, 5), min_size=1),
+    mode=st.sampled_from(["sum", "all", "any"]),
+)
+def test_multi_choice_stays_between_0_and_100(worth, picks, mode):
+    options = [{"key": str(n), "points": p, "en": str(n)} for n, p in enumerate(worth)]
+    criterion = make_criterion("multi_choice", options=options, scoring={"mode": mode})
+    picked = [str(n) for n in range(len(worth)) if n in picks]
+
+    assert 0 <= QUESTION_TYPES["multi_choice"].micro(criterion, picked) <= FULL
+
+
+@pytest.mark.parametrize(
+    ("answer", "language", "text"),
+    [
+        (1, "fi", "1\N{NO-BREAK SPACE}minuutti"),
+        (2.5, "fi", "2,5\N{NO-BREAK SPACE}minuuttia"),
+        (2.5, "en", "2.5\N{NO-BREAK SPACE}minutes"),
+        (1000, "sv", "1000\N{NO-BREAK SPACE}minuter"),
+        ("never", "sv", "Aldrig"),
+    ],
+)
+def test_number_reads_with_its_unit(answer, language, text):
+    criterion = make_criterion("number", **MINUTES, scoring=STEPS)
+
+    assert QUESTION_TYPES["number"].display(criterion, answer, language) == text
+
+
+@pytest.mark.parametrize(
+    ("answer", "language", "text"),
+    [(3, "fi", "Hyvin (3/4)"), (0, "sv", "Inte alls (0/4)"), (2.5, "fi", "2,5 (asteikolla 0–4)")],
+)
+def test_scale_reads_in_words(answer, language, text):
+    criterion = make_criterion("scale_0_4")
+
+    assert QUESTION_TYPES["scale_0_4"].display(criterion, answer, language) == text
+
+
+@pytest.mark.parametrize("typed", ["2,5", "2.5", " 2,5 "])
+def test_number_field_understands_the_decimal_comma(typed):
+    field = QUESTION_TYPES["number"].form_field(make_criterion("number"), "fi")
+
+    assert field.clean(typed) == Decimal("2.5")
+
+
+@pytest.mark.parametrize("typed", ["soon", "1e400", "nan", "1,2,3"])
+def test_number_field_refuses_what_is_no_count(typed):
+    field = QUESTION_TYPES["number"].form_field(make_criterion("number"), "fi")
+
+    with pytest.raises(forms.ValidationError):
+        field.clean(typed)
+
+
+def test_whole_numbers_have_no_decimals():
+    criterion = make_criterion("number", whole=True, range=[0, None])
+    kind = QUESTION_TYPES["number"]
+
+    assert kind.problem(criterion, 2.5) == "a whole number from 0 is expected, not 2.5"
+    with pytest.raises(forms.ValidationError):
+        kind.form_field(criterion, "fi").clean("2,5")
+
+
+def test_never_is_accepted_only_where_it_scores():
+    kind = QUESTION_TYPES["number"]
+    with_never = make_criterion("number", scoring=STEPS)
+    without = make_criterion("number", scoring=CURVE)
+
+    assert (kind.accepts_never(with_never), kind.accepts_never(without)) == (True, False)
+    assert kind.problem(without, "never") == 'a number is expected, not "never"'
+
+
+@pytest.mark.parametrize(("type_key", "more", "best", "refused"), KINDS)
+def test_rules_are_told_in_words(type_key, more, best, refused):
+    kind, criterion = QUESTION_TYPES[type_key], make_criterion(type_key, **more)
+
+    rules = kind.rule_words(criterion, "fi")
+
+    assert bool(rules) == kind.scores(criterion)
+    assert all(words for words, _points in rules)
