@@ -199,3 +199,23 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.client or '*'} · {self.get_role_display()}"
+
+
+class AttemptKind(models.TextChoices):
+    SIGN_IN = "sign_in", _("Sign-in that failed")
+    RESET = "reset", _("Password reset asked for")
+
+
+class Attempt(models.Model):
+    """One failed sign-in or asked-for reset: counted against guessing, forgotten after an hour."""
+
+    kind = models.CharField(max_length=10, choices=AttemptKind)
+    # A keyed hash of address and account: neither is stored.
+    fingerprint = models.CharField(max_length=64)
+    tried_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "fingerprint", "tried_at"], name="attempts")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.tried_at:%H:%M:%S}"

@@ -84,6 +84,15 @@ ACCESS: dict[str, Rule] = {
     "home": SIGNED_IN,
     "healthz": PUBLIC,
     "styleguide": PUBLIC,
+    "accounts:login": PUBLIC,
+    "accounts:logout": PUBLIC,
+    "accounts:language": PUBLIC,
+    "accounts:password-reset": PUBLIC,
+    "accounts:password-reset-done": PUBLIC,
+    "accounts:password-reset-confirm": PUBLIC,
+    "accounts:password-reset-complete": PUBLIC,
+    "accounts:invitation-accept": PUBLIC,
+    "accounts:account": SIGNED_IN,
 }
 
 

@@ -13,6 +13,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib.auth.tokens import default_token_generator
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+
+from accounts.queries.sign_in import invitation_token
 from tests.personas import AUDITORS, CLIENT_PEOPLE, STRANGERS, Persona, Side
 
 EVERYBODY = frozenset(Persona)
@@ -27,6 +32,11 @@ CLIENT_READ = DESK_ONLY | {Persona.CLIENT_MANAGER}
 CLIENT_DOOR = DESK_ONLY | CLIENT_PEOPLE
 AUDIT_DOOR = DESK_ONLY
 VISIT_DOOR = DESK_ONLY | {Persona.AUDITOR}
+
+
+def reset_link(user):
+    uid = urlsafe_base64_encode(force_bytes(user.pk))
+    return [uid, default_token_generator.make_token(user)]
 
 
 @dataclass(frozen=True)
@@ -48,12 +58,28 @@ PUBLIC_FORM = Row(may=EVERYBODY, methods="GET POST")
 # Present only with settings.DEBUG on.
 DEBUG_ONLY = {"styleguide"}
 # Rules that wait for their page: whoever adds the page takes the name out and writes its row.
-WAITING = {"home"}
+WAITING: set[str] = set()
 
 TABLE: dict[str, Row] = {
     # journeyaudit
+    "home": Row(),
     "healthz": PUBLIC,
     # accounts
+    "accounts:login": PUBLIC_FORM,
+    "accounts:logout": Row(may=EVERYBODY, methods="POST"),
+    "accounts:language": Row(may=EVERYBODY, methods="POST", post=lambda s: {"language": "sv"}),
+    "accounts:password-reset": Row(
+        may=EVERYBODY, methods="GET POST", post=lambda s: {"email": s.member.user.email}
+    ),
+    "accounts:password-reset-done": PUBLIC,
+    "accounts:password-reset-confirm": Row(
+        lambda s: reset_link(s.member.user), EVERYBODY, methods="GET POST"
+    ),
+    "accounts:password-reset-complete": PUBLIC,
+    "accounts:invitation-accept": Row(
+        lambda s: [invitation_token(s.member.user)], EVERYBODY, methods="GET POST"
+    ),
+    "accounts:account": Row(methods="GET POST"),
     # journeys
     # audits: the desk
     # audits: the auditor

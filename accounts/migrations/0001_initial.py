@@ -100,4 +100,16 @@ class Migration(migrations.Migration):
             model_name='membership',
             constraint=models.CheckConstraint(condition=models.Q(('client__isnull', False), ('role__in', ('consultant', 'editor', 'auditor')), _connector='OR'), name='client_roles_belong_to_a_client'),
         ),
+        migrations.CreateModel(
+            name='Attempt',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('sign_in', 'Sign-in that failed'), ('reset', 'Password reset asked for')], max_length=10)),
+                ('fingerprint', models.CharField(max_length=64)),
+                ('tried_at', models.DateTimeField(default=django.utils.timezone.now)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['kind', 'fingerprint', 'tried_at'], name='attempts')],
+            },
+        ),
     ]
