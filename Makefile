@@ -42,8 +42,9 @@ fix: ## Repair what the formatters can: ruff, djade
 
 messages: ## Collect the texts of the programme into locale/, and compile them
 	@.ci/prepare check
-	python manage.py makemessages --all --no-obsolete --ignore '.venv/*' --ignore 'node_modules/*' --ignore 'var/*'
-	python manage.py compilemessages --ignore '.venv' --verbosity 0
+	python manage.py makemessages -l fi -l sv --no-obsolete --add-location file \
+	    --ignore .venv --ignore node_modules --ignore var --ignore tests --ignore benchmarks
+	@.ci/prepare check
 
 benchmarks: ## Measure against the floors in benchmarks/
 	@.ci/prepare test
