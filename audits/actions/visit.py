@@ -1,0 +1,103 @@
+"""The auditor's half of a visit's life: accept, start, send.
+
+Each deed compares and sets the state in one statement, so that of many taps at once exactly one
+counts; the others change nothing and are told so by the returned ``False``.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from audits.actions.trail import note_visit
+from audits.models import Status, Visit
+from audits.queries.visit import visit_record
+from audits.queries.visit_progress import (
+    WRITABLE_STATUSES,
+    expectation_progress,
+    is_complete,
+)
+
+# A tablet's clock may run ahead of ours by this much.
+CLOCK_SLACK = timedelta(minutes=5)
+
+
+@transaction.atomic
+def accept_visit(visit: Visit, *, by: User) -> bool:
+    """Take the offer."""
+    check_auditor(visit, by)
+    if not move(visit, [Status.OFFERED], status=Status.ACCEPTED):
+        return False
+    note_visit(visit, "visit_accepted", by)
+    return True
+
+
+@transaction.atomic
+def start_visit(visit: Visit, *, by: User) -> bool:
+    """Seal the expectation and begin. From here on the database keeps what was expected."""
+    check_auditor(visit, by)
+    row = Visit.objects.select_for_update().get(pk=visit.pk)
+    if row.sealed_at:
+        return False
+    if row.status != Status.ACCEPTED:
+        raise ValidationError(_("Accept the visit before you start it."))
+    if expectation_progress(visit_record(row)).missing:
+        raise ValidationError(_("Write down what you expect of each stage before you start."))
+    now = timezone.now()
+    row.impressions.exclude(expectation=None).update(sealed_at=now)
+    rows = Visit.objects.filter(pk=visit.pk, status=Status.ACCEPTED, sealed_at=None)
+    if not rows.update(sealed_at=now, started_at=now, revision=F("revision") + 1):
+        return False
+    note_visit(visit, "visit_started", by)
+    return True
+
+
+@transaction.atomic
+def submit_visit(visit: Visit, *, by: User, ended_at: datetime | None = None) -> bool:
+    """Send the visit to the desk. A visit sent back is answered by sending it again."""
+    check_auditor(visit, by)
+    row = Visit.objects.select_for_update().get(pk=visit.pk)
+    if row.status not in (*WRITABLE_STATUSES, Status.OFFERED):
+        return False
+    now = timezone.now()
+    ended_at = ended_at or row.ended_at or now
+    check_is_complete(row)
+    check_times(row, ended_at, now)
+    times: dict[str, Any] = {"ended_at": ended_at, "submitted_at": now}
+    if not move(row, WRITABLE_STATUSES, status=Status.SUBMITTED, **times):
+        return False
+    row.reviews.filter(closed_at=None).update(closed_at=now)
+    note_visit(visit, "visit_submitted", by)
+    return True
+
+
+def check_auditor(visit: Visit, by: User) -> None:
+    if visit.auditor_id != by.pk:
+        raise ValidationError(_("Only the auditor of this visit may do this."))
+
+
+def check_is_complete(visit: Visit) -> None:
+    if visit.started_at is None and visit.status == Status.ACCEPTED:
+        raise ValidationError(_("The visit has not been started yet."))
+    if not is_complete(visit_record(visit)):
+        raise ValidationError(_("Something is still missing. The list below leads you there."))
+
+
+def check_times(visit: Visit, ended_at: datetime, now: datetime) -> None:
+    if visit.started_at and ended_at < visit.started_at:
+        raise ValidationError(_("The visit cannot have ended before it started."))
+    if ended_at > now + CLOCK_SLACK:
+        raise ValidationError(_("The visit cannot have ended in the future."))
+
+
+def move(visit: Visit, old: Any, **fields: Any) -> bool:
+    """Set the fields if the visit is still in one of the old states."""
+    rows = Visit.objects.filter(pk=visit.pk, status__in=old)
+    return bool(rows.update(revision=F("revision") + 1, **fields))

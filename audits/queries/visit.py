@@ -1,0 +1,214 @@
+"""A visit as its auditor lives it: the list of visits, and everything written down so far.
+
+Every field has one name, the same in forms, in the trail of changes and on a tablet:
+``c.<criterion>.value|state|reason|comment``, ``s.<stage>.<SC-code>``, ``e.<stage>`` and
+``v.<VC-code>``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from accounts.models import User
+from audits.models import (
+    Answer,
+    AnswerChange,
+    AnswerState,
+    Evidence,
+    Incident,
+    Promise,
+    Review,
+    ReviewPoint,
+    StageImpression,
+    Status,
+    Visit,
+)
+from journeys.definition import Checklist
+
+Item = TypeVar("Item")
+
+NOT_ANSWERED = (AnswerState.NOT_APPLICABLE, AnswerState.NOT_OBSERVED)
+
+
+def own_visits(user: User) -> QuerySet[Visit]:
+    """The visits this auditor has been asked to make."""
+    visits = Visit.objects.visible_to(user).assigned_to(user).exclude(status=Status.PLANNED)
+    return visits.select_related("site", "audit__client", "checklist_version__checklist").defer(
+        "checklist_version__document"
+    )
+
+
+# What was written
+
+
+@dataclass(frozen=True, slots=True)
+class FieldName:
+    """A field's name in its parts: ``c`` A1-01 value, ``s`` purchase SC-EXP, ``e`` purchase."""
+
+    part: str
+    owner: str
+    field: str = ""
+
+    @classmethod
+    def of(cls, key: str) -> FieldName:
+        part, _dot, rest = key.partition(".")
+        if part not in "cs":
+            return cls(part, rest)
+        owner, _dot, name = rest.rpartition(".")  # a criterion's code may have dots of its own
+        return cls(part, owner, name)
+
+
+def is_blank(value: Any) -> bool:
+    return value is None or value in ("", [])
+
+
+def digest(value: Any) -> str:
+    """A short mark of a stored value, to see later whether it has changed. Blank has none."""
+    if is_blank(value):
+        return ""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def answer_values(answer: Answer) -> Iterator[tuple[str, Any]]:
+    """The fields of one answer that are not blank."""
+    fields = {
+        "value": answer.value,
+        "state": answer.state if answer.state in NOT_ANSWERED else None,
+        "reason": answer.reason,
+        "comment": answer.comment,
+    }
+    for name, value in fields.items():
+        if not is_blank(value):
+            yield f"c.{answer.criterion}.{name}", value
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Everything one visit holds, as rows. Loaded by ``visit_record`` in a fixed seven queries."""
+
+    visit: Visit
+    answers: Mapping[str, Answer]
+    impressions: Mapping[int, StageImpression]
+    evidence: Mapping[str, Sequence[Evidence]]
+    points: Mapping[str, Sequence[str]]  # what the editor asks, by question
+    clashes: Mapping[str, AnswerChange]  # by field: the last writer had not seen what was there
+    promises: Sequence[Promise]
+    incidents: Sequence[Incident]
+    values: Mapping[str, Any]  # every stored field that is not blank, by its name
+
+    @property
+    def checklist(self) -> Checklist:
+        return self.visit.checklist_version.definition
+
+
+def visit_record(visit: Visit) -> Record:
+    """The rows of a visit. Seven queries, however much was written."""
+    points = ReviewPoint.objects.filter(review__visit=visit, review__closed_at=None)
+    answers, impressions = list(visit.answers.all()), list(visit.impressions.all())
+    return Record(
+        visit=visit,
+        answers={row.criterion: row for row in answers},
+        impressions={row.stage: row for row in impressions},
+        evidence=_grouped((row.criterion, row) for row in visit.evidence.all()),
+        points=_grouped(points.values_list("criterion", "reason")),
+        clashes=open_clashes(visit),
+        promises=list(visit.promises.all()),
+        incidents=list(visit.incidents.all()),
+        values=dict(stored_values(visit, answers, impressions)),
+    )
+
+
+def stored_values(
+    visit: Visit, answers: Iterable[Answer], impressions: Iterable[StageImpression]
+) -> Iterator[tuple[str, Any]]:
+    """Every field of a visit that is not blank, by its name. No query."""
+    keys = {stage.order: stage.key for stage in visit.checklist_version.definition.stages}
+    for answer in answers:
+        yield from answer_values(answer)
+    for row in impressions:
+        if row.expectation is not None:
+            yield f"e.{keys[row.stage]}", row.expectation
+        for code, value in row.experience.items():
+            if not is_blank(value):
+                yield f"s.{keys[row.stage]}.{code}", value
+    for code, value in visit.closing.items():
+        if not is_blank(value):
+            yield f"v.{code}", value
+
+
+def open_clashes(visit: Visit) -> dict[str, AnswerChange]:
+    """Fields whose last change overwrote something its writer had not seen."""
+    later = AnswerChange.objects.filter(visit=visit, key=OuterRef("key"), pk__gt=OuterRef("pk"))
+    clashes = visit.changes.filter(is_clash=True).exclude(Exists(later))
+    return {change.key: change for change in clashes}
+
+
+def _grouped(pairs: Iterable[tuple[str, Item]]) -> dict[str, list[Item]]:
+    groups: dict[str, list[Item]] = {}
+    for key, item in pairs:
+        groups.setdefault(key, []).append(item)
+    return groups
+
+
+# The list
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    visit: Visit
+    answer_by: date | None  # of a visit sent back
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class VisitList:
+    """An auditor's visits, the most pressing first."""
+
+    sent_back: Sequence[Row]
+    today: Sequence[Row]
+    coming: Sequence[Row]
+    done: Sequence[Row]
+
+    def __bool__(self) -> bool:
+        return any((self.sent_back, self.today, self.coming, self.done))
+
+
+def visit_list(user: User, *, done_limit: int = 20) -> VisitList:
+    """Two queries. Today: begun, due by today or late; coming: the rest that is open."""
+    answer_by = Review.objects.filter(visit=OuterRef("pk"), closed_at=None).order_by("-pk")
+    points = Count("reviews__points", filter=Q(reviews__closed_at=None))
+    visits = own_visits(user).annotate(
+        answer_by=answer_by.values("answer_by")[:1], point_count=points
+    )
+    is_open = Q(status__in=(Status.OFFERED, Status.ACCEPTED, Status.SENT_BACK))
+    day = F("due_on").asc(nulls_last=True)
+    rows = [_row(visit) for visit in visits.filter(is_open).order_by(day, "pk")]
+    done = visits.exclude(is_open).order_by("-submitted_at", "-pk")[:done_limit]
+    back = [row for row in rows if row.visit.status == Status.SENT_BACK]
+    today = [row for row in rows if row not in back and _is_today(row.visit)]
+    return VisitList(
+        sent_back=back,
+        today=today,
+        coming=[row for row in rows if row not in back and row not in today],
+        done=[_row(visit) for visit in done],
+    )
+
+
+def _row(visit: Any) -> Row:
+    return Row(visit, visit.answer_by, visit.point_count)
+
+
+def _is_today(visit: Visit) -> bool:
+    """Begun, or to be made today at the latest."""
+    if visit.status != Status.ACCEPTED:
+        return False
+    return bool(visit.started_at or (visit.due_on and visit.due_on <= timezone.localdate()))
