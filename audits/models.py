@@ -204,6 +204,10 @@ class Answer(models.Model):
             models.CheckConstraint(
                 condition=Q(micro=None) | Q(micro__lte=100_000_000), name="micro_is_0_to_100_points"
             ),
+            # So that sums need not look at the state: points without an answer cannot be stored.
+            models.CheckConstraint(
+                condition=Q(micro=None) | Q(state="answered"), name="only_answers_have_points"
+            ),
         ]
         indexes = [
             models.Index(fields=["visit", "stage", "nature", "weight", "micro"], name="answer_sums")

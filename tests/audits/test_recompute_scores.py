@@ -2,6 +2,7 @@ import io
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import IntegrityError, transaction
 
 from audits.actions import refresh_scores
 from audits.models import Answer, ScoreCell, VisitScore
@@ -74,3 +75,8 @@ def test_one_audit_may_be_named(audit):
 
 def test_an_unknown_audit_is_refused(audit):
     assert recompute("nowhere") == ([], "There is no audit with the key nowhere.")
+
+
+def test_points_without_an_answer_cannot_be_stored(audit):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Answer.objects.filter(visit__audit=audit).update(state="not_applicable")
