@@ -167,13 +167,12 @@ def answer_rules(version: ChecklistVersion) -> dict[str, AnswerRule]:
     """By code, for every criterion of a checklist version."""
     checklist = version.definition
     orders = {stage.key: stage.order for stage in checklist.stages}
-    weights = {rule.code: rule.weight for rule in scoring.scheme_of(checklist).criteria}
     return {
         criterion.code: AnswerRule(
             criterion=criterion,
             stage=orders[criterion.stage],
             nature=Nature.FACT if criterion.nature == "fact" else Nature.PERCEPTION,
-            weight=weights[criterion.code],
+            weight=criterion.weight,
         )
         for criterion in checklist.criteria
     }

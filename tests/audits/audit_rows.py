@@ -1,7 +1,6 @@
 """Audits in the database for the tests of figures: rows as the actions of a visit leave them."""
 
 from audits.models import Answer, AnswerState, Nature, Status
-from audits.scoring import scheme_of
 from journeys.question_types import question_type
 from tests.factories import (
     STAGE_KEYS,
@@ -55,7 +54,6 @@ def visit_with_answers(audit, site, values, status=Status.APPROVED):
 
 def write_answers(visit, values):
     checklist = visit.checklist_version.definition
-    weights = {rule.code: rule.weight for rule in scheme_of(checklist).criteria}
     orders = {stage.key: stage.order for stage in checklist.stages}
     Answer.objects.filter(visit=visit).delete()
     Answer.objects.bulk_create(
@@ -66,7 +64,7 @@ def write_answers(visit, values):
             value=None if values[rule.code] is NA else values[rule.code],
             stage=orders[rule.stage],
             nature=Nature.FACT if rule.nature == "fact" else Nature.PERCEPTION,
-            weight=weights[rule.code],
+            weight=rule.weight,
             micro=None
             if values[rule.code] is NA
             else question_type(rule).micro(rule, values[rule.code]),

@@ -160,7 +160,11 @@ numbers = st.decimals(-1000, 1000, places=3) | st.integers(-1000, 1000)
 points = st.decimals(0, 100, places=2)
 
 
-@given(low=st.integers(-50, 50), span=st.integers(1, 100), share=st.fractions(0, 1, max_denominator=10_000))
+@given(
+    low=st.integers(-50, 50),
+    span=st.integers(1, 100),
+    share=st.fractions(0, 1, max_denominator=10_000),
+)
 def test_scale_rises_from_nothing_to_everything(low, span, share):
     criterion = make_criterion("scale", min=low, max=low + span)
     kind = QUESTION_TYPES["scale"]
