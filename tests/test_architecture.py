@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 
 ROOT = settings.BASE_DIR
 APPS = ("accounts", "journeys", "audits", "reports")
@@ -75,6 +76,10 @@ def test_imports_go_downwards_only():
     linter = Path(sys.executable).parent / "lint-imports"
     ended = subprocess.run([linter, "--no-cache"], cwd=ROOT, capture_output=True, text=True)  # noqa: PLW1510
     assert ended.returncode == 0, ended.stdout
+
+
+def test_every_model_change_has_its_migration(db):
+    call_command("makemigrations", "--check", "--dry-run", verbosity=0)
 
 
 def test_page_about_the_rooms_agrees_with_the_contracts():
