@@ -5,7 +5,7 @@ from django.views.decorators.http import require_http_methods
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD"])
+@require_http_methods(["GET"])
 def healthz(request: HttpRequest) -> HttpResponse:
     """For whoever watches the installation: this process answers, and so does its database."""
     try:
