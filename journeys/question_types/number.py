@@ -47,10 +47,19 @@ class NumberField(forms.DecimalField):
         return {**super().widget_attrs(widget), **typed}
 
 
+def lowest(criterion: Criterion) -> Decimal:
+    """The least number that is accepted. Minutes, euros and people are never negative: below 0
+    a checklist must ask for it, by its minimum or by a step or knot that lies there."""
+    if criterion.minimum is not None:
+        return criterion.minimum
+    reached = (*criterion.scoring.steps, *criterion.scoring.curve)
+    return min((bound for bound, _points in reached), default=Decimal(0)).min(Decimal(0))
+
+
 def number_field(criterion: Criterion) -> NumberField:
     return NumberField(
         required=False,
-        min_value=criterion.minimum,
+        min_value=lowest(criterion),
         max_value=criterion.maximum,
         decimal_places=0 if criterion.whole else None,
     )
@@ -107,13 +116,18 @@ class Number(QuestionType):
         if value == NEVER and self.accepts_never(criterion):
             return ""
         number = as_decimal(value)
+        if number is not None and number < lowest(criterion):
+            return expected(f"{self.amount(criterion)} from {lowest(criterion)}", value)
         fits = number is not None and within(criterion, number)
         return "" if fits else expected(self.expectation(criterion), value)
 
-    def expectation(self, criterion: Criterion) -> str:
+    def amount(self, criterion: Criterion) -> str:
         unit = word(criterion.unit, "en")
         kind = "a whole number" if criterion.whole else "a number"
-        what = f"{kind} of {unit}" if unit else kind
+        return f"{kind} of {unit}" if unit else kind
+
+    def expectation(self, criterion: Criterion) -> str:
+        what = self.amount(criterion)
         if criterion.minimum is not None:
             what += f" from {criterion.minimum}"
         if criterion.maximum is not None:

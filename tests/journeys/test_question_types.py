@@ -287,3 +287,18 @@ def test_rules_are_told_in_words(type_key, more, best, refused):
 
     assert bool(rules) == kind.scores(criterion)
     assert all(words for words, _points in rules)
+
+
+@pytest.mark.parametrize(
+    ("more", "value", "problem"),
+    [
+        pytest.param({}, -1, "a number of minutes from 0 is expected, not -1", id="usual"),
+        pytest.param({}, "soon", 'a number of minutes is expected, not "soon"', id="no number"),
+        pytest.param({"min": -20}, -12.4, "", id="a minimum below 0"),
+        pytest.param({"scoring": {"curve": [[-5, 100], [5, 0]]}}, -5, "", id="a knot below 0"),
+    ],
+)
+def test_number_is_not_negative_unless_the_checklist_asks_for_it(more, value, problem):
+    criterion = make_criterion("number", **MINUTES, **more)
+
+    assert QUESTION_TYPES["number"].problem(criterion, value) == problem
