@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from accounts.permissions import Deed
+from accounts.views.styleguide import styleguide
 from tests.factories import UserFactory
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -102,3 +103,16 @@ def test_templates_have_no_inline_style_or_script():
     for path in TEMPLATES.rglob("*.html"):
         if "pdf" not in path.parts:
             assert not re.search(r'\sstyle="|\son[a-z]+="|<script>', path.read_text()), path
+
+
+def test_style_guide_shows_every_piece(rf, settings):
+    request = rf.get("/styleguide/")
+    request.user = AnonymousUser()
+    html = styleguide(request).content.decode()
+    assert html.count('class="crit') == 6
+    assert html.count("data-theme=") == 3
+    assert html.count('class="error-summary"') == 1
+
+
+def test_style_guide_is_there_in_debug_mode_only(client):
+    assert client.get("/styleguide/").status_code == 404

@@ -71,6 +71,7 @@ class ChangePasswordForm(PasswordChangeForm):
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(user, *args, **kwargs)
         self.helper = helper(_("Change the password"), "password")
+        self.helper.form_id = "password-form"
 
 
 class DetailsForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at run time
