@@ -20,7 +20,7 @@ class Command(BaseCommand):
         except (DefinitionError, ValidationError) as fault:
             messages = fault.messages if isinstance(fault, ValidationError) else [str(fault)]
             raise CommandError("\n".join(messages)) from fault
-        for version in versions:
+        for version in versions if options["verbosity"] else ():
             self.stdout.write(
                 f"{version.checklist.code} {version.version}: {version.criteria_count} criteria"
             )
