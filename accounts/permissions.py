@@ -33,6 +33,7 @@ class Deed(StrEnum):
     EDIT_CLIENT = "edit_client"
     INVITE = "invite"
     SEE_CHECKLISTS = "see_checklists"
+    EDIT_CHECKLISTS = "edit_checklists"
     PLAN_AUDIT = "plan_audit"
     SEE_AUDIT = "see_audit"
     FILL_VISIT = "fill_visit"
@@ -68,12 +69,27 @@ def may(user: User, deed: Deed, client: Client | None = None) -> bool:
     return any(deed in ROLE_TABLE[Role(role)] for role in roles_of(user, client))
 
 
+def deeds_anywhere(user: User) -> frozenset[Deed]:
+    """Everything the user may do with some client: for menus, and for pages of the house."""
+    if not user.is_active:
+        return frozenset()
+    if user.is_superuser:
+        return frozenset(Deed)
+    roles = set(Membership.objects.filter(user=user).values_list("role", flat=True))
+    return frozenset().union(*(ROLE_TABLE[Role(role)] for role in roles))
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Who may open a URL. ``deed`` None: everybody who is signed in."""
+    """Who may open a URL. ``deed`` None: everybody who is signed in.
+
+    ``of_house`` is for pages that belong to no client, checklists for instance: who may do the
+    deed with any client may do it there. The middleware itself asks; the view need not.
+    """
 
     deed: Deed | None = None
     public: bool = False
+    of_house: bool = False
 
 
 PUBLIC = Rule(public=True)
@@ -93,6 +109,13 @@ ACCESS: dict[str, Rule] = {
     "accounts:password-reset-complete": PUBLIC,
     "accounts:invitation-accept": PUBLIC,
     "accounts:account": SIGNED_IN,
+    # Checklists
+    "journeys:checklist-list": Rule(Deed.SEE_CHECKLISTS, of_house=True),
+    "journeys:checklist-detail": Rule(Deed.SEE_CHECKLISTS, of_house=True),
+    "journeys:version-detail": Rule(Deed.SEE_CHECKLISTS, of_house=True),
+    "journeys:checklist-export": Rule(Deed.SEE_CHECKLISTS, of_house=True),
+    "journeys:checklist-import": Rule(Deed.EDIT_CHECKLISTS, of_house=True),
+    "journeys:checklist-copy": Rule(Deed.EDIT_CHECKLISTS, of_house=True),
 }
 
 
@@ -137,9 +160,18 @@ class AccessMiddleware:
         rule = ACCESS.get(name)
         if rule is None:
             raise PermissionDenied(f"the URL name {name!r} has no access rule")
+        if rule.of_house:
+            self.ask_house(request, rule)
         if rule.public or request.user.is_authenticated:
             return None
         return redirect_to_login(request.get_full_path())
+
+    def ask_house(self, request: HttpRequest, rule: Rule) -> None:
+        """Refuse a signed-in user who may do the deed with no client at all."""
+        user = request.user
+        request.access_checked = True  # type: ignore[attr-defined]  # as require() does
+        if isinstance(user, User) and rule.deed not in deeds_anywhere(user):
+            raise PermissionDenied
 
 
 class HeadersMiddleware:
@@ -179,9 +211,4 @@ class LanguageMiddleware:
 def rights(request: HttpRequest) -> dict[str, Any]:
     """Template context: the deeds that the user may do somewhere, for menus only."""
     user = getattr(request, "user", None)
-    if not isinstance(user, User):
-        return {"deeds": frozenset()}
-    if user.is_superuser:
-        return {"deeds": frozenset(Deed)}
-    roles = set(Membership.objects.filter(user=user).values_list("role", flat=True))
-    return {"deeds": frozenset().union(*(ROLE_TABLE[Role(role)] for role in roles))}
+    return {"deeds": deeds_anywhere(user) if isinstance(user, User) else frozenset()}

@@ -83,6 +83,9 @@ class ChecklistVersion(models.Model):
     def __str__(self) -> str:
         return f"{self.title} · {self.version}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("journeys:version-detail", args=[self.checklist.code, self.pk])
+
     @property
     def title(self) -> str:
         """The name in the language of the page."""

@@ -9,15 +9,18 @@ Without ``args`` the page belongs to no client. ``post`` builds the body of a PO
 more than an empty one.
 """
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth.tokens import default_token_generator
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from accounts.queries.sign_in import invitation_token
+from tests.factories import checklist_document
 from tests.personas import AUDITORS, CLIENT_PEOPLE, STRANGERS, Persona, Side
 
 EVERYBODY = frozenset(Persona)
@@ -39,6 +42,15 @@ def reset_link(user):
     return [uid, default_token_generator.make_token(user)]
 
 
+def checklist_version(side):
+    return ["small", side.audit.checklist_version_id]
+
+
+def checklist_file():
+    document = checklist_document(code="uploaded")
+    return SimpleUploadedFile("checklist.json", json.dumps(document).encode())
+
+
 @dataclass(frozen=True)
 class Row:
     args: Callable[[Side], list[Any]] | None = None
@@ -46,6 +58,8 @@ class Row:
     door: frozenset[Persona] = EVERYBODY
     methods: str = "GET"
     post: Callable[[Side], dict[str, Any]] = field(default=lambda side: {})
+    # The page belongs to no client, whatever its URL's arguments: Rule(of_house=True).
+    is_of_house: bool = False
 
     @property
     def is_public(self) -> bool:
@@ -81,6 +95,25 @@ TABLE: dict[str, Row] = {
     ),
     "accounts:account": Row(methods="GET POST"),
     # journeys
+    "journeys:checklist-list": Row(may=DESK_ONLY, is_of_house=True),
+    "journeys:checklist-detail": Row(lambda s: ["small"], DESK_ONLY, is_of_house=True),
+    "journeys:version-detail": Row(checklist_version, DESK_ONLY, is_of_house=True),
+    "journeys:checklist-export": Row(
+        lambda s: [*checklist_version(s), "yaml"], DESK_ONLY, is_of_house=True
+    ),
+    "journeys:checklist-import": Row(
+        may=CONSULTANTS,
+        methods="GET POST",
+        post=lambda s: {"file": checklist_file()},
+        is_of_house=True,
+    ),
+    "journeys:checklist-copy": Row(
+        checklist_version,
+        CONSULTANTS,
+        methods="GET POST",
+        post=lambda s: {"code": "copy"},
+        is_of_house=True,
+    ),
     # audits: the desk
     # audits: the auditor
     # reports

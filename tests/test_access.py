@@ -70,6 +70,9 @@ def outcome(response):
 def expected(row, persona, method, *, is_own):
     if persona in STRANGERS and not row.is_public:
         return "sign in"
+    is_own = is_own or row.is_of_house
+    if row.is_of_house and persona not in row.may:
+        return 403
     if method not in row.methods.split():
         return 405
     if persona in row.may and (is_own or not row.args or row.is_public or persona in SPANNING):

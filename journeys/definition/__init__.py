@@ -8,6 +8,7 @@ The kinds of question register what they need to know here (``TYPE_RULES``).
 from journeys.definition.blocks import ANY_STAGE, parse_common
 from journeys.definition.checklists import BANDS, FORMAT, digest, parse_checklist
 from journeys.definition.criteria import TYPE_RULES, TypeRule
+from journeys.definition.files import MOST_BYTES, read_file
 from journeys.definition.reading import as_decimal, shown
 from journeys.definition.shape import (
     LANGUAGES,
@@ -34,6 +35,7 @@ __all__ = [
     "BANDS",
     "FORMAT",
     "LANGUAGES",
+    "MOST_BYTES",
     "STAGE_COUNT",
     "TYPE_RULES",
     "Band",
@@ -55,6 +57,7 @@ __all__ = [
     "in_language",
     "parse_checklist",
     "parse_common",
+    "read_file",
     "shown",
     "stage_criteria",
 ]

@@ -51,14 +51,16 @@ def read_checklist(node: Node) -> Checklist:
     if node.has("format") and node.value["format"] != FORMAT:
         node.wrong("format", shown(FORMAT))
     if node.has("extends"):
-        node.fault("extends", "only a file of the library may extend the common blocks")
+        node.wrong("extends", "only a checklist's file may extend something; " + shown("common"))
+    code = node.code("code", KEY)
+    version = node.whole("version", 1, 1_000_000)
+    name = node.words("name", required=True)
     method, bonus_max, bands = read_scoring(node)
     stages = read_stages(node)
     criteria = read_criteria(node, stages, bands)
-    name = node.words("name", required=True)
     checklist = Checklist(
-        code=node.code("code", KEY),
-        version=node.whole("version", 1, 1_000_000),
+        code=code,
+        version=version,
         name=name,
         method=method,
         stages=stages,

@@ -55,7 +55,7 @@ DOCUMENT_FAULTS = [
     pytest.param(["name", "sv"], " ", "checklist.name.sv", "text of 1", id="blank name"),
     pytest.param(["colour"], "red", "checklist.colour", "unknown key", id="unknown key"),
     pytest.param(["odd key"], 1, 'checklist["odd key"]', "unknown key", id="odd unknown key"),
-    pytest.param(["extends"], "common", "checklist.extends", "library", id="extends"),
+    pytest.param(["extends"], "common", "checklist.extends", "common", id="extends"),
     pytest.param(["format"], "other/1", "checklist.format", "checklist/1", id="format"),
     pytest.param(["scoring"], [], "checklist.scoring", "mapping", id="scoring is a list"),
     pytest.param(

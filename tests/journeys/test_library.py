@@ -3,7 +3,7 @@
 import pytest
 
 from journeys import queries
-from journeys.definition import LANGUAGES, STAGE_COUNT, parse_checklist
+from journeys.definition import LANGUAGES, STAGE_COUNT, DefinitionError, parse_checklist
 from journeys.question_types import question_type
 
 CODES = ("b2b", "store", "webshop", "workshop")
@@ -31,7 +31,7 @@ def test_library_has_four_checklists_and_145_criteria():
 
 @pytest.mark.parametrize("name", [*CODES, "common"])
 def test_every_text_is_written_in_three_languages(name):
-    texts = dict(all_texts(queries.read_yaml(name)))
+    texts = dict(all_texts(queries.read_library_file(name)))
 
     assert len(texts) > 40
     assert [place for place, text in texts.items() if not all(text.get(x) for x in LANGUAGES)] == []
@@ -98,8 +98,10 @@ def test_feelings_read_with_their_sign():
 
 
 def test_a_checklist_that_extends_something_else_is_refused():
-    with pytest.raises(ValueError, match=r'checklist\.extends: "common" is expected, not "mine"'):
-        queries.resolved({"extends": "mine"})
+    with pytest.raises(DefinitionError) as refused:
+        parse_checklist(queries.resolved({"extends": "mine"}))
+
+    assert "checklist.extends" in [fault.place for fault in refused.value.faults]
 
 
 def test_resolved_document_is_complete_in_itself():

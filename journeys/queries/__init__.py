@@ -1,0 +1,37 @@
+"""Loading: the shared blocks and the library's files (no database), and the stored versions."""
+
+from journeys.queries.library import (
+    common,
+    library_checklist,
+    library_codes,
+    library_document,
+    read_library_file,
+    resolved,
+)
+from journeys.queries.pages import StagePage, checklist_pages, method_text
+from journeys.queries.stored import (
+    checklists,
+    latest_version,
+    offered_versions,
+    version,
+    versions,
+    versions_of,
+)
+
+__all__ = [
+    "StagePage",
+    "checklist_pages",
+    "checklists",
+    "common",
+    "latest_version",
+    "library_checklist",
+    "library_codes",
+    "library_document",
+    "method_text",
+    "offered_versions",
+    "read_library_file",
+    "resolved",
+    "version",
+    "versions",
+    "versions_of",
+]
