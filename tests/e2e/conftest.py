@@ -1,12 +1,15 @@
 """Stories in a real browser: Debian's chromium, a tablet held upright, a server of their own.
 
-Playwright's ``page`` is signed in by nobody; ``live_server.url`` is where the product answers.
+``page`` belongs to a stranger until ``sign_in(user)``; ``live_server.url`` is where the product
+answers; ``axe(page)`` lists what WCAG 2.2 AA would object to.
 """
 
 import os
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.test import Client
 
 CHROMIUM = os.environ.get("CHROMIUM_PATH", "/usr/bin/chromium")
 QUIET = (
@@ -14,6 +17,8 @@ QUIET = (
     " --disable-background-networking --disable-component-update --disable-sync"
 )
 TABLET = {"width": 820, "height": 1180}
+AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.js"
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 def pytest_collection_modifyitems(items):
@@ -58,3 +63,30 @@ def no_surprises(page):
     page.on("pageerror", lambda error: faults.append(str(error)))
     yield faults
     assert faults == []
+
+
+@pytest.fixture
+def sign_in(page, live_server):
+    """Makes the browser's next requests those of a user."""
+
+    def sign_in(user):
+        client = Client()
+        client.force_login(user)
+        key = client.cookies[settings.SESSION_COOKIE_NAME].value
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": key, "url": live_server.url}
+        page.context.add_cookies([cookie])
+
+    return sign_in
+
+
+@pytest.fixture
+def axe():
+    """Every fault of a page's accessibility as one line: the rule, and where."""
+
+    def axe(page):
+        page.evaluate(AXE.read_text())
+        options = {"runOnly": {"type": "tag", "values": WCAG}}
+        found = page.evaluate("options => axe.run(document, options)", options)["violations"]
+        return [f"{rule['id']}: {node['target']}" for rule in found for node in rule["nodes"]]
+
+    return axe
