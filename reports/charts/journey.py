@@ -26,6 +26,8 @@ from reports.charts.drawing import (
 
 SCALE_TOP = 4.0  # expectation and experience, 0 to 4
 FEELING_TOP = 3.0  # −3 to 3
+EXPERIENCE_HEIGHT = 104.0
+FEELING_HEIGHT = 120.0
 # The cover is dark in every theme: --bar and --focus-on-bar of the light one.
 COVER = "#0c3b38"
 COVER_LINE = "#f3bb63"
@@ -93,7 +95,7 @@ def _grid(left: float, width: float, rows: Sequence[tuple[float, str]]) -> str:
 
 def _experience(stages: Sequence[JourneyStage], xs: Sequence[float], top: float) -> str:
     """Expectation dashed and hollow, experience solid, the difference between them shaded."""
-    height = 120.0
+    height = EXPERIENCE_HEIGHT
 
     def y_of(value: float | None) -> float | None:
         return None if value is None else top + height * (1 - value / SCALE_TOP)
@@ -128,7 +130,7 @@ def _experience(stages: Sequence[JourneyStage], xs: Sequence[float], top: float)
 
 def _feeling(stages: Sequence[EmotionStage], xs: Sequence[float], top: float) -> str:
     """The emotional curve: single visits thin, their mean thick, peak and end named."""
-    height = 150.0
+    height = FEELING_HEIGHT
 
     def y_of(value: float | None) -> float | None:
         return None if value is None else top + height * (FEELING_TOP - value) / (2 * FEELING_TOP)
@@ -168,21 +170,21 @@ def journey_chart(
 
     ``labels`` name the three: expectation, experience, feeling. 1001 is a landscape page's width.
     """
-    left, top = 91.0, 34.0
-    feeling_top = top + 120 + 52
-    bottom = feeling_top + 150
+    left, top = 116.0, 30.0
+    feeling_top = top + EXPERIENCE_HEIGHT + 46
+    bottom = feeling_top + FEELING_HEIGHT
     xs = _middles(len(stages), left, width)
     body = _stripes(len(stages), left, width, top - 22, bottom + 30)
-    body += _grid(left, width, [(top + 120 * (1 - v / 4), str(v)) for v in (0, 1, 2, 3, 4)])
+    body += _grid(left, width, [(top + EXPERIENCE_HEIGHT * (1 - v / 4), str(v)) for v in (0, 2, 4)])
     body += _grid(
         left,
         width,
         [
-            (feeling_top + 25 * (3 - v), f"+{v}" if v > 0 else str(v).replace("-", "−"))
+            (feeling_top + FEELING_HEIGHT * (3 - v) / 6, {3: "+3", 0: "0", -3: "−3"}[v])
             for v in (3, 0, -3)
         ],
     )
-    zero = feeling_top + 75
+    zero = feeling_top + FEELING_HEIGHT / 2
     body += line(left, zero, width, zero, PALETTE["soft"], ' stroke-width=".8"')
     expectation, experience, feeling = labels
     body += circle(

@@ -1,1 +1,0 @@
-"""Everything the report can say, as frozen data that becomes JSON and back."""

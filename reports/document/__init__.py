@@ -1,0 +1,54 @@
+"""Everything the report can say, as frozen data that becomes JSON and back.
+
+A bundle, from a file or from a stored audit, becomes a ``ReportDocument`` (``build_document``);
+from there on nothing is asked of the database. An issued report renders from its snapshot for ever.
+"""
+
+from reports.document.basis import PhotoOf, Wishes
+from reports.document.build import build_document
+from reports.document.codec import DocumentError, from_json, to_json
+from reports.document.data import (
+    VERSION,
+    Answer,
+    Band,
+    Closing,
+    Criterion,
+    Incident,
+    Measure,
+    Photo,
+    Promise,
+    Quote,
+    Recommendation,
+    ReportDocument,
+    Score,
+    Scores,
+    Site,
+    Stage,
+    Visit,
+)
+
+__all__ = [
+    "VERSION",
+    "Answer",
+    "Band",
+    "Closing",
+    "Criterion",
+    "DocumentError",
+    "Incident",
+    "Measure",
+    "Photo",
+    "PhotoOf",
+    "Promise",
+    "Quote",
+    "Recommendation",
+    "ReportDocument",
+    "Score",
+    "Scores",
+    "Site",
+    "Stage",
+    "Visit",
+    "Wishes",
+    "build_document",
+    "from_json",
+    "to_json",
+]

@@ -1,0 +1,67 @@
+"""What every part of one document needs: the bundle, its figures, and how to show them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from audits import scoring
+from audits.bundle import Bundle, BundleSite, BundleVisit, visit_inputs
+from journeys.definition import Words, in_language
+from reports.document import visits
+from reports.document.figures import Reader, ledger
+from reports.recommendations import Decided
+
+# A site's band is said from this many visits on; one visit tells what happened in that visit.
+BANDED_FROM = 2
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoOf:
+    """A photo beside the bundle; its bytes are handed to the renderer under ``sha256``."""
+
+    sha256: str
+    visit: str  # key
+    criterion: str = ""
+    stage: str = ""
+    caption: str = ""
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the report adds to the figures: its language, its scope, the consultant's words."""
+
+    language: str = ""  # "": the client's
+    site: str = ""  # key of the one site to report on
+    title: str = ""
+    summary: str = ""  # Markdown
+    issued_on: date | None = None
+    decisions: tuple[Decided, ...] = ()
+    photos: tuple[PhotoOf, ...] = ()
+
+
+class Basis:
+    def __init__(self, bundle: Bundle, wishes: Wishes) -> None:
+        self.bundle = bundle
+        self.wishes = wishes
+        self.language = wishes.language
+        self.checklist = bundle.checklist
+        self.sites: Mapping[str, BundleSite] = {site.key: site for site in bundle.sites}
+        ordered = visits.in_order(bundle.visits)
+        self.visits = {visits.label(number): visit for number, visit in enumerate(ordered, 1)}
+        self.labels = {visit.key: label for label, visit in self.visits.items()}
+        scheme = scoring.scheme_of(bundle.checklist)
+        self.scores = scoring.audit_scores(scheme, visit_inputs(bundle))
+        self.reader = Reader(bundle.checklist, scheme, wishes.language)
+        self.lost = {code: figures.lost for code, figures in self.scores.criteria.items()}
+        self.lost_shown = dict(zip(self.lost, ledger(list(self.lost.values())), strict=True))
+        self.is_banded = len(ordered) >= BANDED_FROM
+
+    def site_name(self, visit: BundleVisit) -> str:
+        return self.sites[visit.site].name
+
+    def words(self, words: Words) -> str:
+        return in_language(words, self.language)

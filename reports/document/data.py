@@ -1,0 +1,319 @@
+"""What the report holds: plain, frozen, in one language, with every number already shown.
+
+Scores are the integers of record of ``audits.scoring``; ``shown`` is the one rounding of them, with
+a decimal point and an ASCII minus (pages write them in their language). Visits go by labels, never
+by people; dates of visits by calendar week.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+VERSION = "journeyaudit/report/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A score of record with what it rests on. ``shown`` is "" when nothing counts, never "0"."""
+
+    micro: int | None = None
+    shown: str = ""
+    band: str = ""  # key
+    tone: int | None = None  # 0 worst to 4 best, of the band
+    visits: int = 0
+    coverage: int | None = None  # percent of what should have been scored
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    both: Score
+    fact: Score
+    perception: Score
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A number beside the score: a gap, a feeling, lost points. Millionths, and as shown."""
+
+    micro: int
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    key: str
+    name: str
+    minimum: int
+    maximum: int
+    tone: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    visit: str  # label
+    state: str  # answered, not_applicable, not_observed, blank, hidden
+    display: str = ""
+    shown: str = ""  # points
+    micro: int | None = None
+    tone: int | None = None
+    reason: str = ""
+    comment: str = ""
+    photos: tuple[str, ...] = ()  # sha256
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    code: str
+    stage: str
+    text: str
+    is_fact: bool
+    is_scored: bool
+    weight: int
+    rules: tuple[tuple[str, str], ...]  # how answers earn: in words, points ("" does not score)
+    score: Score
+    answered: int
+    not_applicable: int
+    not_observed: int
+    blank: int
+    short: int  # answers that earned less than full points
+    lost: Measure
+    answers: tuple[Answer, ...]
+    knock_out: str = ""  # effect of a critical criterion
+    knock_out_to: str = ""  # its band's name, or its cap in points
+    failed: tuple[str, ...] = ()  # labels of the visits where the knock-out struck
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    expected: Measure
+    experienced: Measure
+    gap: Measure
+    visits: int
+    exceeded: int
+    met: int
+    below: int
+
+
+@dataclass(frozen=True, slots=True)
+class Feeling:
+    mean: Measure
+    visits: int
+    values: tuple[int | None, ...]  # −3 to 3, in the order of the document's visits
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    visit: str
+    site: str
+    text: str
+    feeling: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    sha256: str
+    visit: str
+    site: str
+    stage: str
+    criterion: str
+    caption: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    key: str
+    number: int
+    name: str
+    verb: str
+    covers: str
+    weight: int
+    scores: Scores
+    criteria: tuple[Criterion, ...]
+    quotes: tuple[Quote, ...]
+    gap: Gap | None = None
+    feeling: Feeling | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """A knock-out that struck in a visit."""
+
+    code: str
+    effect: str
+    to: str  # band name or points, as in the criterion
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    label: str
+    site: str  # key
+    site_name: str
+    week: str  # 2026-W36, or "" when it is not known
+    minutes: int | None
+    total: Score
+    stages: tuple[Score, ...]
+    bonus: str
+    is_thin: bool
+    is_announced: bool
+    caps: tuple[Cap, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    key: str
+    name: str
+    region: str
+    total: Scores
+    stages: tuple[Score, ...]
+    visits: tuple[str, ...]  # labels
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    visit: str
+    site: str
+    stage: str
+    kind: str
+    channel: str
+    wording: str
+    promised: str
+    delivered: str
+    unit: str
+    kept: str  # yes, partly, no, unverifiable, or "" when not due
+
+
+@dataclass(frozen=True, slots=True)
+class Promises:
+    made: int
+    kept: int
+    partly: int
+    broken: int
+    unverifiable: int
+    items: tuple[Promise, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    visit: str
+    site: str
+    stage: str
+    what: str
+    severity: int | None
+    noticed_by: str
+    apology: bool
+    explanation: bool
+    asked_customer: bool
+    fixed: bool
+    minutes_to_fix: int | None
+    extra_gesture: bool
+    feeling_before: int | None
+    feeling_after: int | None
+    recovery: int  # 0–100
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """One closing question of the visits: NPS, return intention …, in the order of visits."""
+
+    code: str
+    question: str
+    instrument: str
+    values: tuple[tuple[str, str], ...]  # (visit label, answer as given)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    visit: str
+    display: str
+    comment: str = ""
+    photos: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    number: int
+    code: str  # criterion; promise-<stage number>; "" for the consultant's own
+    tier: str  # incident, free, costing
+    stage: str
+    title: str
+    action: str
+    cost: str
+    effort: str
+    impact: str
+    lost: Measure
+    short: int
+    visits: int
+    incidents: int
+    evidence: tuple[Evidence, ...]
+    is_edited: bool = False
+    is_own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Emotion:
+    """Peak, end and their mean are taken per visit and then averaged."""
+
+    peak: Measure | None = None
+    end: Measure | None = None
+    peak_end: Measure | None = None
+    peak_stage: str = ""  # of the mean curve, for the picture
+    end_stage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """What was asked and what came back, for the page that says how it was done."""
+
+    checklist: str
+    code: str
+    version: int
+    method: str  # stages or points
+    criteria: int
+    facts: int  # of the scored
+    perceptions: int
+    scored: int
+    answered: int
+    not_applicable: int
+    not_observed: int
+    blank: int
+    bonus_max: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDocument:
+    language: str
+    client: str
+    audit: str
+    reference: str  # the audit's key
+    title: str  # the consultant's headline, or ""
+    summary: str  # the consultant's words, Markdown
+    site: str  # name of the one site that the report is about, or ""
+    starts_on: str  # ISO dates, or ""
+    ends_on: str
+    issued_on: str
+    target: int | None
+    bands: tuple[Band, ...]  # highest first
+    total: Scores
+    stages: tuple[Stage, ...]
+    visits: tuple[Visit, ...]
+    sites: tuple[Site, ...]
+    emotion: Emotion
+    promises: Promises
+    failures: tuple[Incident, ...]
+    surprises: tuple[Incident, ...]
+    recovery: Measure | None
+    closing: tuple[Closing, ...]
+    strengths: tuple[str, ...]  # criterion codes, three at most
+    needs: tuple[str, ...]
+    criticals: tuple[str, ...]  # every critical criterion that failed
+    recommendations: tuple[Recommendation, ...]
+    photos: tuple[Photo, ...]
+    method: Method
+    labels: tuple[tuple[str, str], ...]  # ("cost.free", "Ilmainen") …: words of the checklists
+    version: str = VERSION
+
+    def label(self, kind: str, key: str) -> str:
+        """The word for a key of cost, degree, promise, outcome or severity; "" when unknown."""
+        return dict(self.labels).get(f"{kind}.{key}", "")
