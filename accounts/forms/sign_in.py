@@ -72,6 +72,8 @@ class ChangePasswordForm(PasswordChangeForm):
         super().__init__(user, *args, **kwargs)
         self.helper = helper(_("Change the password"), "password")
         self.helper.form_id = "password-form"
+        # The form stands below another on its page: the page must not jump to it.
+        del self.fields["old_password"].widget.attrs["autofocus"]
 
 
 class DetailsForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at run time
