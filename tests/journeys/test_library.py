@@ -109,3 +109,29 @@ def test_resolved_document_is_complete_in_itself():
 
     assert "extends" not in document
     assert parse_checklist(document) == queries.library_checklist("store")
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize(
+    ("language", "never"), [("fi", "koskaan"), ("sv", "ldrig"), ("en", "ever")]
+)
+def test_guidance_says_when_never_is_the_answer(code, language, never):
+    criteria = queries.library_checklist(code).criteria
+
+    asked = [item for item in criteria if question_type(item).accepts_never(item)]
+
+    assert asked
+    assert [item.code for item in asked if never not in item.help[language]] == []
+
+
+@pytest.mark.parametrize("name", [*CODES, "common"])
+def test_texts_are_typeset(name):
+    texts = [
+        (place, text[language])
+        for place, text in all_texts(queries.read_library_file(name))
+        for language in LANGUAGES
+    ]
+
+    rough = ("'", '"', " - ", "...", "  ", " ,", " .")
+    assert [(at, text) for at, text in texts if any(sign in text for sign in rough)] == []
+    assert [(at, text) for at, text in texts if text != text.strip()] == []
