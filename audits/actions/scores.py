@@ -3,6 +3,7 @@
 refresh_scores(visit)   after approving, releasing, withdrawing or changing anything of a visit
 remove_scores(visit)    before deleting a visit or moving it to another site
 refresh_places(audit)   after a site changed its region
+refresh_audit(audit)    after many visits changed at once
 """
 
 from __future__ import annotations
@@ -55,6 +56,18 @@ def refresh_places(audit: Audit) -> None:
 
 
 Progress = Callable[[int], object]
+
+
+@transaction.atomic
+def refresh_audit(audit: Audit) -> None:
+    """Score every visit of an audit anew and add up its places."""
+    audit = Audit.objects.select_for_update().get(pk=audit.pk)
+    recounted = [
+        visit
+        for visits in recount.visit_chunks(audit)
+        for visit in recount.recounted_visits(visits)
+    ]
+    _store_everything(audit, recounted, recount.cells_of_record(recounted))
 
 
 def check_scores(audit: Audit, progress: Progress = lambda _visits: None) -> list[Difference]:
@@ -123,8 +136,14 @@ def _store_everything(
         batch_size=5000,
     )
     ScoreCell.objects.filter(audit=audit).delete()
-    for place, of_place in cells.items():
-        _store(audit, place, of_place)
+    ScoreCell.objects.bulk_create(
+        (
+            _row(audit, place, spot, cell)
+            for place, of_place in cells.items()
+            for spot, cell in sorted(of_place.items())
+        ),
+        batch_size=5000,
+    )
 
 
 def _locked_audit(visit: Visit) -> Audit:

@@ -25,7 +25,12 @@ from audits.bundle.scores import (
     scores_document,
     visit_inputs,
 )
-from audits.bundle.writing import bundle_document, written
+from audits.bundle.writing import (
+    bundle_document,
+    incident_document,
+    promise_document,
+    written,
+)
 
 __all__ = [
     "FORMAT",
@@ -43,6 +48,8 @@ __all__ = [
     "bundle_of",
     "bundle_scores",
     "document_of_scores",
+    "incident_document",
+    "promise_document",
     "read_bundle",
     "schema",
     "scores_document",

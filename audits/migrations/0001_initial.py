@@ -327,4 +327,13 @@ class Migration(migrations.Migration):
             model_name='visitscore',
             constraint=models.UniqueConstraint(fields=('visit', 'stage', 'nature'), name='one_score_per_visit_stage_nature'),
         ),
+        migrations.CreateModel(
+            name='BundleSpelling',
+            fields=[
+                ('audit', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='spelling', serialize=False, to='audits.audit')),
+                ('sites', models.JSONField(default=list)),
+                ('visits', models.JSONField(default=list)),
+                ('form', models.JSONField(default=dict)),
+            ],
+        ),
     ]

@@ -58,8 +58,12 @@ def recounted_visits(visits: QuerySet[Visit]) -> Iterator[RecountedVisit]:
     """The figures of those among the visits that count."""
     counted = visits.filter(pk__in=Visit.objects.counted().values("pk"))
     answers = visit_answers(counted)
-    for row in counted.values("pk", "site__key", "site__region", "checklist_version_id"):
-        scheme = scheme_for(row["checklist_version_id"])
+    rows = list(counted.values("pk", "site__key", "site__region", "checklist_version_id"))
+    schemes = {
+        version: scheme_for(version) for version in {r["checklist_version_id"] for r in rows}
+    }
+    for row in rows:
+        scheme = schemes[row["checklist_version_id"]]
         of_visit = answers.get(row["pk"], {})
         yield RecountedVisit(
             pk=row["pk"],
