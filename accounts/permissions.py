@@ -62,20 +62,28 @@ def roles_of(user: User, client: Client | None) -> set[str]:
 
 def may(user: User, deed: Deed, client: Client | None = None) -> bool:
     """Whether the role table lets this user do the deed with this client (None: with none)."""
-    if not user.is_active:
-        return False
-    if user.is_superuser:
-        return True
-    return any(deed in ROLE_TABLE[Role(role)] for role in roles_of(user, client))
+    return deed in deeds_with(user, client)
 
 
-def deeds_anywhere(user: User) -> frozenset[Deed]:
-    """Everything the user may do with some client: for menus, and for pages of the house."""
+def deeds_with(user: User, client: Client | None = None) -> frozenset[Deed]:
+    """Everything the user may do with this client (None: with none). At most one query."""
     if not user.is_active:
         return frozenset()
     if user.is_superuser:
         return frozenset(Deed)
-    roles = set(Membership.objects.filter(user=user).values_list("role", flat=True))
+    return _deeds(roles_of(user, client))
+
+
+def deeds_anywhere(user: User) -> frozenset[Deed]:
+    """Everything the user may do with some client: for menus and pages of many clients."""
+    if not user.is_active:
+        return frozenset()
+    if user.is_superuser:
+        return frozenset(Deed)
+    return _deeds(set(Membership.objects.filter(user=user).values_list("role", flat=True)))
+
+
+def _deeds(roles: set[str]) -> frozenset[Deed]:
     return frozenset().union(*(ROLE_TABLE[Role(role)] for role in roles))
 
 
@@ -98,6 +106,32 @@ SIGNED_IN = Rule()
 # One rule for every URL name; a test walks the URLconf and fails on a missing or stale one.
 ACCESS: dict[str, Rule] = {
     "home": SIGNED_IN,
+    # Clients and people
+    "accounts:client-list": Rule(Deed.SEE_CLIENT, of_house=True),
+    "accounts:client-create": Rule(Deed.CREATE_CLIENT),
+    "accounts:client-detail": Rule(Deed.SEE_CLIENT),
+    "accounts:client-edit": Rule(Deed.EDIT_CLIENT),
+    "accounts:site-create": Rule(Deed.EDIT_CLIENT),
+    "accounts:person-list": Rule(Deed.INVITE),
+    "accounts:person-invite": Rule(Deed.INVITE),
+    "accounts:house-invite": Rule(Deed.INVITE),
+    "accounts:membership-remove": Rule(Deed.INVITE),
+    "accounts:house-remove": Rule(Deed.INVITE),
+    # The desk
+    "audits:site-edit": Rule(Deed.EDIT_CLIENT),
+    "audits:audit-list": Rule(Deed.SEE_AUDIT, of_house=True),
+    "audits:audit-create": Rule(Deed.PLAN_AUDIT),
+    "audits:audit-detail": Rule(Deed.SEE_AUDIT),
+    "audits:audit-edit": Rule(Deed.PLAN_AUDIT),
+    "audits:visits-assign": Rule(Deed.PLAN_AUDIT),
+    "audits:visit-edit": Rule(Deed.PLAN_AUDIT),
+    "audits:visit-delete": Rule(Deed.PLAN_AUDIT),
+    "audits:visit-offer": Rule(Deed.PLAN_AUDIT),
+    "audits:visit-detail": Rule(Deed.CHECK_VISIT),
+    "audits:visit-approve": Rule(Deed.CHECK_VISIT),
+    "audits:visit-send-back": Rule(Deed.CHECK_VISIT),
+    "audits:visit-reopen": Rule(Deed.CHECK_VISIT),
+    "audits:answer-edit": Rule(Deed.CHECK_VISIT),
     "healthz": PUBLIC,
     "styleguide": PUBLIC,
     "accounts:login": PUBLIC,
@@ -122,10 +156,9 @@ ACCESS: dict[str, Rule] = {
 def require(request: HttpRequest, client: Client | None = None) -> None:
     """Refuse with 403 unless the signed-in user may do this URL's deed with the client."""
     match = request.resolver_match
-    rule = ACCESS[match.view_name if match else ""]
-    user = request.user
+    deed, user = ACCESS[match.view_name if match else ""].deed, request.user
     request.access_checked = True  # type: ignore[attr-defined]  # read by AccessMiddleware
-    if rule.deed is not None and not (isinstance(user, User) and may(user, rule.deed, client)):
+    if deed is not None and not (isinstance(user, User) and may(user, deed, client)):
         raise PermissionDenied
 
 

@@ -155,7 +155,7 @@ class Visit(models.Model):
         return f"{self.site} · {self.key}"
 
     def get_absolute_url(self) -> str:
-        return reverse("audits:visit-detail", args=[self.pk])
+        return reverse("audits:visit-detail", args=[self.audit.key, self.pk])
 
     @property
     def is_open(self) -> bool:
@@ -420,7 +420,8 @@ class Trail(models.Model):
     """One line for each deed: who did what to which visit or audit, when."""
 
     audit = models.ForeignKey(Audit, on_delete=models.CASCADE, related_name="trail")
-    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="trail", null=True)
+    # What happened stays on record when the visit is deleted; its key stands in the detail.
+    visit = models.ForeignKey(Visit, on_delete=models.SET_NULL, related_name="trail", null=True)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True)
     deed = models.CharField(max_length=40)
     detail = models.JSONField(default=dict, blank=True)

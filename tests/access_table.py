@@ -28,11 +28,13 @@ SIGNED_IN = EVERYBODY - STRANGERS
 CONSULTANTS = frozenset({Persona.CONSULTANT, Persona.HOUSE_CONSULTANT, Persona.SUPERUSER})
 DESK_ONLY = CONSULTANTS | {Persona.EDITOR}
 AUDITOR_ONLY = frozenset({Persona.AUDITOR, Persona.SUPERUSER})
+HOUSE_ONLY = frozenset({Persona.HOUSE_CONSULTANT, Persona.SUPERUSER})
 ANY_AUDITOR = frozenset({*AUDITORS, Persona.SUPERUSER})
 CLIENT_READ = DESK_ONLY | {Persona.CLIENT_MANAGER}
 
 # Who sees the row; everybody else is told that there is no such page.
 CLIENT_DOOR = DESK_ONLY | CLIENT_PEOPLE
+SITE_DOOR = CLIENT_DOOR - {Persona.OTHER_SITE_MANAGER}
 AUDIT_DOOR = DESK_ONLY
 VISIT_DOOR = DESK_ONLY | {Persona.AUDITOR}
 
@@ -62,6 +64,10 @@ class Row:
     is_of_house: bool = False
 
     @property
+    def of_client(self) -> bool:
+        return self.args is not None and not self.is_of_house
+
+    @property
     def is_public(self) -> bool:
         return self.may == EVERYBODY
 
@@ -73,6 +79,35 @@ PUBLIC_FORM = Row(may=EVERYBODY, methods="GET POST")
 DEBUG_ONLY = {"styleguide"}
 # Rules that wait for their page: whoever adds the page takes the name out and writes its row.
 WAITING: set[str] = set()
+
+
+def _client(side):
+    return [side.client.key]
+
+
+def _member(side):
+    return [side.client.key, side.member.pk]
+
+
+def _colleague(side):
+    return [side.colleague.pk]
+
+
+def _site(side):
+    return [side.client.key, side.site.key]
+
+
+def _audit(side):
+    return [side.audit.key]
+
+
+def _visit(side):
+    return [side.audit.key, side.visit.pk]
+
+
+def _answer(side):
+    return [*_visit(side), "S1-01"]
+
 
 TABLE: dict[str, Row] = {
     # journeyaudit
@@ -94,6 +129,16 @@ TABLE: dict[str, Row] = {
         lambda s: [invitation_token(s.member.user)], EVERYBODY, methods="GET POST"
     ),
     "accounts:account": Row(methods="GET POST"),
+    "accounts:client-list": Row(may=CLIENT_READ, is_of_house=True),
+    "accounts:client-create": Row(may=HOUSE_ONLY, methods="GET POST"),
+    "accounts:client-detail": Row(_client, CLIENT_READ, CLIENT_DOOR),
+    "accounts:client-edit": Row(_client, CONSULTANTS, CLIENT_DOOR, "GET POST"),
+    "accounts:site-create": Row(_client, CONSULTANTS, CLIENT_DOOR, "GET POST"),
+    "accounts:person-list": Row(may=HOUSE_ONLY),
+    "accounts:person-invite": Row(_client, CONSULTANTS, CLIENT_DOOR, "GET POST"),
+    "accounts:house-invite": Row(may=HOUSE_ONLY, methods="GET POST"),
+    "accounts:membership-remove": Row(_member, CONSULTANTS, CLIENT_DOOR, "GET POST"),
+    "accounts:house-remove": Row(_colleague, HOUSE_ONLY, methods="GET POST", is_of_house=True),
     # journeys
     "journeys:checklist-list": Row(may=DESK_ONLY, is_of_house=True),
     "journeys:checklist-detail": Row(lambda s: ["small"], DESK_ONLY, is_of_house=True),
@@ -115,6 +160,20 @@ TABLE: dict[str, Row] = {
         is_of_house=True,
     ),
     # audits: the desk
+    "audits:site-edit": Row(_site, CONSULTANTS, SITE_DOOR, "GET POST"),
+    "audits:audit-list": Row(may=DESK_ONLY, is_of_house=True),
+    "audits:audit-create": Row(_client, CONSULTANTS, CLIENT_DOOR, "GET POST"),
+    "audits:audit-detail": Row(_audit, DESK_ONLY, AUDIT_DOOR),
+    "audits:audit-edit": Row(_audit, CONSULTANTS, AUDIT_DOOR, "GET POST"),
+    "audits:visits-assign": Row(_audit, CONSULTANTS, AUDIT_DOOR, "GET POST"),
+    "audits:visit-detail": Row(_visit, DESK_ONLY, VISIT_DOOR),
+    "audits:visit-edit": Row(_visit, CONSULTANTS, VISIT_DOOR, "GET POST"),
+    "audits:visit-delete": Row(_visit, CONSULTANTS, VISIT_DOOR, "GET POST"),
+    "audits:visit-offer": Row(_visit, CONSULTANTS, VISIT_DOOR, "POST"),
+    "audits:visit-approve": Row(_visit, DESK_ONLY, VISIT_DOOR, "POST"),
+    "audits:visit-send-back": Row(_visit, DESK_ONLY, VISIT_DOOR, "POST"),
+    "audits:visit-reopen": Row(_visit, DESK_ONLY, VISIT_DOOR, "GET POST"),
+    "audits:answer-edit": Row(_answer, DESK_ONLY, VISIT_DOOR, "GET POST"),
     # audits: the auditor
     # reports
 }

@@ -11,7 +11,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import Client, Membership, Role, Site, User
-from audits.models import Audit, Review, ReviewPoint, Status, Trail, Visit
+from audits.models import Answer, Audit, Nature, Review, ReviewPoint, Status, Trail, Visit
 from tests import factories
 
 
@@ -52,6 +52,7 @@ class Side:
     visit: Visit
     other_visit: Visit
     member: Membership
+    colleague: Membership
 
 
 @dataclass
@@ -105,9 +106,21 @@ def build_side(label, version):
     )
     review = Review.objects.create(visit=visit, reason=mark("review", label))
     ReviewPoint.objects.create(review=review, criterion="S1-01", reason=mark("point", label))
+    for at in (visit, other_visit):
+        Answer.objects.create(
+            visit=at,
+            criterion="S1-01",
+            value="yes",
+            comment=mark(f"comment-{at.key}", label),
+            stage=1,
+            nature=Nature.FACT,
+            weight=1,
+            micro=100_000_000,
+        )
     Trail.objects.create(audit=audit, visit=visit, user=auditors[0], deed="visit_submitted")
     member = join(make_person("member", label), Role.CLIENT_MANAGER, client)
-    return Side(label, client, site, other_site, audit, visit, other_visit, member)
+    colleague = join(make_person("colleague", label), Role.EDITOR, None)
+    return Side(label, client, site, other_site, audit, visit, other_visit, member, colleague)
 
 
 def build_people(own):
@@ -146,11 +159,12 @@ def forbidden_marks(persona):
     """Every marker this reader must never meet, on any page."""
     own_kinds: set[str] = set()
     if persona in CLIENT_PEOPLE:
-        own_kinds |= {"auditor", "otherauditor", "scenario", "brief", "review", "point"}
+        own_kinds |= {"auditor", "otherauditor", "colleague"}
+        own_kinds |= {"scenario", "brief", "review", "point", "comment-v1", "comment-v2"}
     if persona is Persona.AUDITOR:
-        own_kinds |= {"otherauditor", "othersite", "member"}
+        own_kinds |= {"otherauditor", "othersite", "member", "comment-v2"}
     if persona is Persona.OTHER_AUDITOR:
-        own_kinds |= {"auditor", "site", "review", "point", "member"}
+        own_kinds |= {"auditor", "site", "review", "point", "member", "comment-v1"}
     if persona is Persona.SITE_MANAGER:
         own_kinds |= {"othersite", "member"}
     if persona is Persona.OTHER_SITE_MANAGER:

@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('audit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='trail', to='audits.audit')),
                 ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('visit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='trail', to='audits.visit')),
+                ('visit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='trail', to='audits.visit')),
             ],
             options={
                 'ordering': ['-pk'],

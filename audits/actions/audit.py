@@ -1,0 +1,165 @@
+"""The desk plans: audits, and who visits which site when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import date
+from functools import partial
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import Client, Site, User
+from audits.actions.evidence import remove_files
+from audits.actions.mail import mail_offer
+from audits.actions.scores import refresh_places, remove_scores
+from audits.actions.trail import note_audit, note_visit
+from audits.models import COUNTED_STATUSES, Audit, Status, Visit
+from audits.queries.audit import next_visit_number, pseudonym
+
+# Before the auditor has accepted, the desk may change or drop a visit freely.
+UNSTARTED_STATUSES = (Status.PLANNED, Status.OFFERED)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the desk lays down for a visit."""
+
+    scenario: str = ""
+    starts_on: date | None = None
+    due_on: date | None = None
+    submit_by: date | None = None
+    is_announced: bool = False
+
+
+@transaction.atomic
+def create_audit(audit: Audit, *, by: User) -> Audit:
+    audit.save()
+    note_audit(audit, "audit_created", by)
+    return audit
+
+
+@transaction.atomic
+def edit_audit(audit: Audit, *, by: User) -> None:
+    """Save changed figures of the audit. The checklist stays once there are visits."""
+    before = Audit.objects.select_for_update().get(pk=audit.pk)
+    if before.checklist_version_id != audit.checklist_version_id and audit.visits.exists():
+        raise ValidationError(
+            _("The checklist cannot change once visits have been planned with it.")
+        )
+    audit.save()
+    note_audit(audit, "audit_edited", by)
+
+
+@transaction.atomic
+def assign_visits(
+    audit: Audit, sites: Iterable[Site], auditor: User | None, plan: Plan, *, by: User
+) -> list[Visit]:
+    """Plan one visit to each site, numbered on from the audit's last."""
+    Client.objects.select_for_update().get(pk=audit.client_id)
+    number = next_visit_number(audit)
+    name = pseudonym(audit.client, auditor) if auditor else ""
+    visits = [
+        Visit.objects.create(
+            audit=audit,
+            site=site,
+            checklist_version_id=audit.checklist_version_id,
+            key=f"v{number + index}",
+            auditor=auditor,
+            auditor_key=name,
+            **asdict(plan),
+        )
+        for index, site in enumerate(sites)
+    ]
+    for visit in visits:
+        note_visit(visit, "visit_planned", by, site=visit.site.key, auditor=name)
+    return visits
+
+
+@transaction.atomic
+def edit_visit(visit: Visit, auditor: User | None, plan: Plan, *, by: User) -> Visit:
+    """Change the plan. Another auditor takes over only before the visit is accepted."""
+    visit = _locked(visit)
+    if visit.status in COUNTED_STATUSES:
+        raise ValidationError(_("The visit has been approved: its plan cannot change any more."))
+    if auditor != visit.auditor:
+        _hand_over(visit, auditor)
+    for field, value in asdict(plan).items():
+        setattr(visit, field, value)
+    visit.save(update_fields=["auditor", "auditor_key", "status", *asdict(plan)])
+    note_visit(visit, "visit_edited", by, auditor=visit.auditor_key)
+    return visit
+
+
+def _hand_over(visit: Visit, auditor: User | None) -> None:
+    """Another auditor: a new pseudonym, and the offer has to be made again."""
+    if visit.status not in UNSTARTED_STATUSES:
+        raise ValidationError(
+            _("The auditor has accepted the visit: nobody else can take it over any more.")
+        )
+    Client.objects.select_for_update().get(pk=visit.audit.client_id)
+    visit.auditor = auditor
+    visit.auditor_key = pseudonym(visit.audit.client, auditor) if auditor else ""
+    visit.status = Status.PLANNED
+
+
+@transaction.atomic
+def offer_visit(visit: Visit, *, by: User) -> None:
+    """Offer a planned visit to its auditor, with a mail."""
+    visit = _locked(visit)
+    if visit.status != Status.PLANNED:
+        raise ValidationError(_("The visit has been offered already."))
+    if visit.auditor is None:
+        raise ValidationError(_("Choose an auditor for the visit first."))
+    visit.status = Status.OFFERED
+    visit.save(update_fields=["status"])
+    note_visit(visit, "visit_offered", by, auditor=visit.auditor_key)
+    mail_offer(visit)
+
+
+@transaction.atomic
+def delete_visit(visit: Visit, reason: str, *, by: User) -> None:
+    """Drop a visit, with a reason once an auditor has accepted it; its figures go with it."""
+    visit = _locked(visit)
+    if visit.status == Status.RELEASED:
+        raise ValidationError(
+            _("The visit is part of a report that the client has. It cannot be deleted.")
+        )
+    if visit.status not in UNSTARTED_STATUSES and not reason:
+        raise ValidationError(_("Say why the visit is deleted: the auditor has worked on it."))
+    remove_scores(visit)
+    note_audit(
+        visit.audit,
+        "visit_deleted",
+        by,
+        visit=visit.key,
+        site=visit.site.key,
+        status=visit.status,
+        reason=reason,
+    )
+    for photo in visit.evidence.all():
+        transaction.on_commit(partial(remove_files, photo))
+    _break_seal(visit)
+    visit.delete()
+
+
+def _break_seal(visit: Visit) -> None:
+    """The database keeps a sealed expectation until the visit is back in the plan."""
+    Visit.objects.filter(pk=visit.pk).update(sealed_at=None, started_at=None, status=Status.PLANNED)
+
+
+def _locked(visit: Visit) -> Visit:
+    rows = Visit.objects.select_for_update(of=("self",)).select_related("audit__client", "site")
+    return rows.get(pk=visit.pk)
+
+
+@transaction.atomic
+def change_site(site: Site) -> None:
+    """Save a changed site; figures of regions follow when it has moved to another one."""
+    before = Site.objects.select_for_update().get(pk=site.pk)
+    site.save()
+    if before.region != site.region:
+        for audit in Audit.objects.filter(visits__site=site).distinct():
+            refresh_places(audit)

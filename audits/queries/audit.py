@@ -1,0 +1,245 @@
+"""Audits as the desk sees them: lists, what needs doing, pseudonyms and rotation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from accounts.models import Client, Site, User
+from audits.models import (
+    COUNTED_STATUSES,
+    Audit,
+    Review,
+    Scope,
+    ScoreCell,
+    Status,
+    Visit,
+    VisitScore,
+)
+from audits.queries.figures import Shown, bands_for, bands_of
+from journeys.definition import in_language
+from journeys.models import ChecklistVersion
+
+# Auditors who hold a visit in these states are expected to do something.
+HELD_STATUSES = (Status.OFFERED, Status.ACCEPTED, Status.SENT_BACK)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many visits of an audit are in each state."""
+
+    counts: Mapping[str, int]
+
+    @property
+    def visits(self) -> int:
+        return sum(self.counts.values())
+
+    @property
+    def done(self) -> int:
+        return sum(self.counts.get(status, 0) for status in COUNTED_STATUSES)
+
+    @property
+    def to_check(self) -> int:
+        return self.counts.get(Status.SUBMITTED, 0)
+
+    @property
+    def states(self) -> list[tuple[Status, int]]:
+        """The states that occur, in the order of a visit's life."""
+        return [(status, self.counts[status]) for status in Status if self.counts.get(status)]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    audit: Audit
+    progress: Progress
+    score: Shown
+
+
+def audit_rows(audits: QuerySet[Audit], language: str) -> list[AuditRow]:
+    """Audits with their states and headline. Two queries."""
+    counts = {status.value: Count("visits", filter=Q(visits__status=status)) for status in Status}
+    headline = ScoreCell.objects.filter(
+        audit=OuterRef("pk"), scope=Scope.AUDIT, stage=0, nature=0
+    ).values("micro")[:1]
+    rows = list(audits.select_related("client").annotate(micro=Subquery(headline), **counts))
+    versions = ChecklistVersion.objects.in_bulk({audit.checklist_version_id for audit in rows})
+    bands = {pk: bands_for(row, row.digest, language) for pk, row in versions.items()}
+    return [
+        AuditRow(
+            audit,
+            Progress({status.value: getattr(audit, status.value) for status in Status}),
+            bands[audit.checklist_version_id].show(audit.micro),
+        )
+        for audit in rows
+    ]
+
+
+def progress(visits: Iterable[Visit]) -> Progress:
+    counts: dict[str, int] = {}
+    for visit in visits:
+        counts[visit.status] = counts.get(visit.status, 0) + 1
+    return Progress(counts)
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """What waits for the desk. Each list is short: the page of the audit has them all."""
+
+    to_check: Sequence[Visit]
+    overdue: Sequence[Visit]
+    unanswered: Sequence[Visit]
+    to_offer: Sequence[Visit]
+
+    def __bool__(self) -> bool:
+        return any((self.to_check, self.overdue, self.unanswered, self.to_offer))
+
+
+def to_do(user: User, *, limit: int = 20) -> ToDo:
+    """What waits in the audits this user may see. Four queries."""
+    today = timezone.localdate()
+    visits = Visit.objects.filter(audit__in=Audit.objects.visible_to(user)).select_related(
+        "audit__client", "site", "auditor"
+    )
+    answer_by = Review.objects.filter(visit=OuterRef("pk"), closed_at=None).order_by("-pk")
+    sent_back = visits.filter(status=Status.SENT_BACK).annotate(
+        answer_by=Subquery(answer_by.values("answer_by")[:1])
+    )
+    late = Q(submit_by__lt=today) | Q(submit_by=None, due_on__lt=today)
+    soon = Q(starts_on=None) | Q(starts_on__lte=today + timedelta(days=7))
+    held = visits.filter(late, status__in=(Status.OFFERED, Status.ACCEPTED))
+    planned = visits.filter(soon, status=Status.PLANNED).exclude(auditor=None)
+    return ToDo(
+        to_check=list(
+            visits.filter(status=Status.SUBMITTED).order_by("submitted_at", "pk")[:limit]
+        ),
+        overdue=list(held.order_by("submit_by", "due_on", "pk")[:limit]),
+        unanswered=list(sent_back.filter(answer_by__lt=today).order_by("answer_by", "pk")[:limit]),
+        to_offer=list(planned.order_by("starts_on", "pk")[:limit]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A score of the audit with facts and perceptions apart."""
+
+    name: str
+    both: Shown
+    fact: Shown
+    perception: Shown
+    visits: int
+
+
+@dataclass(frozen=True, slots=True)
+class VisitRow:
+    visit: Visit
+    score: Shown
+
+
+@dataclass(frozen=True, slots=True)
+class AuditPage:
+    """The page of one audit: progress, headline and stages, and its visits."""
+
+    progress: Progress
+    total: Headline
+    stages: Sequence[Headline]
+    rows: Sequence[VisitRow]
+    state: str
+
+
+def audit_page(audit: Audit, state: str, language: str) -> AuditPage:
+    """Everything the page of an audit shows, its visits of one state or all. Three queries."""
+    checklist = audit.checklist_version.definition
+    bands = bands_of(checklist, language)
+    cells = {
+        (cell.stage, cell.nature): cell
+        for cell in ScoreCell.objects.filter(audit=audit, scope=Scope.AUDIT)
+    }
+
+    def headline(stage: int, name: str) -> Headline:
+        found = [cells.get((stage, nature)) for nature in (0, 1, 2)]
+        both, fact, perception = (bands.show(cell.micro if cell else None) for cell in found)
+        return Headline(name, both, fact, perception, found[0].visits if found[0] else 0)
+
+    visits = list(audit.visits.select_related("site", "auditor"))
+    scores = dict(
+        VisitScore.objects.filter(visit__audit=audit, stage=0, nature=0).values_list(
+            "visit", "micro"
+        )
+    )
+    return AuditPage(
+        progress=progress(visits),
+        total=headline(0, ""),
+        stages=[headline(s.order, in_language(s.name, language)) for s in checklist.stages],
+        rows=[
+            VisitRow(visit, bands.show(scores.get(visit.pk)))
+            for visit in visits
+            if state in ("", visit.status)
+        ],
+        state=state,
+    )
+
+
+def pseudonym(client: Client, auditor: User) -> str:
+    """The name under which the client's pages know this auditor: kept once given, else the next.
+
+    Asks twice. The caller holds the client's row, so that two do not get the same.
+    """
+    of_client = Visit.objects.filter(audit__client=client).exclude(auditor_key="")
+    known = of_client.filter(auditor=auditor).values_list("auditor_key", flat=True).first()
+    if known:
+        return known
+    taken = of_client.values_list("auditor_key", flat=True).distinct()
+    numbers = [int(key[1:]) for key in taken if re.fullmatch(r"a\d{1,6}", key)]
+    return f"a{max(numbers, default=0) + 1}"
+
+
+def next_visit_number(audit: Audit) -> int:
+    """One past the highest v1, v2 … in use."""
+    keys = audit.visits.values_list("key", flat=True)
+    return max((int(key[1:]) for key in keys if re.fullmatch(r"v\d{1,6}", key)), default=0) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """The same auditor at the same site sooner than the rotation allows."""
+
+    site: Site
+    day: date
+
+
+def visit_day(visit: Visit) -> date:
+    """The day of the visit as far as it is known."""
+    if visit.started_at:
+        return timezone.localtime(visit.started_at).date()
+    audit = visit.audit
+    created = timezone.localtime(audit.created_at).date()
+    return visit.due_on or visit.starts_on or audit.starts_on or created
+
+
+def rotation_clashes(
+    auditor: User, sites: Iterable[Site], day: date, *, but: Visit | None = None
+) -> list[Clash]:
+    """Visits of this auditor to these sites within ROTATION_DAYS of the day. One query."""
+    visits = Visit.objects.filter(auditor=auditor, site__in=sites).select_related("audit", "site")
+    if but is not None:
+        visits = visits.exclude(pk=but.pk)
+    near = timedelta(days=settings.ROTATION_DAYS)
+    days = [(visit, visit_day(visit)) for visit in visits]
+    return [Clash(visit.site, at) for visit, at in days if abs(at - day) < near]
+
+
+def newest_versions(audit: Audit) -> QuerySet[ChecklistVersion]:
+    """What an audit may be made on: the newest version of each checklist of the library,
+    and the version that it has already."""
+    newest = ChecklistVersion.objects.filter(
+        checklist=OuterRef("checklist"), checklist__is_library=True
+    ).order_by("-version", "-pk")
+    return ChecklistVersion.objects.filter(
+        Q(pk=Subquery(newest.values("pk")[:1])) | Q(pk=audit.checklist_version_id)
+    ).select_related("checklist")

@@ -1,0 +1,16 @@
+"""Small things for the desk's templates."""
+
+from __future__ import annotations
+
+from django import template
+from django.forms import BoundField
+
+from audits.forms.review import POINT, SendBackForm
+
+register = template.Library()
+
+
+@register.filter
+def point(form: SendBackForm, code: str) -> BoundField:
+    """The field in which the editor asks about one question."""
+    return form[POINT + code]
