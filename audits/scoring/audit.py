@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
-from audits.scoring.arithmetic import mean
+from audits.scoring.arithmetic import half_up, mean
 from audits.scoring.experience import (
     Emotion,
     Gap,
@@ -21,8 +21,8 @@ from audits.scoring.experience import (
     promise_counts,
 )
 from audits.scoring.ledger import lost_points
-from audits.scoring.rules import CriterionRule, Nature, Scheme, ScoredAnswer, State, VisitAnswers
-from audits.scoring.visit import VisitScore, visit_score
+from audits.scoring.rules import Nature, Scheme, State, VisitAnswers
+from audits.scoring.visit import Completeness, VisitScore, visit_score
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,41 +134,61 @@ def _figure(stage: str, nature: Nature, sites: Sequence[Sequence[VisitScore]]) -
     """The mean of the sites' means; of one site that is the mean of its visits."""
     means = []
     count = 0
-    shares = []
     for site in sites:
         known = [micro for score in site if (micro := score.micro(stage, nature)) is not None]
-        count += len(known)
-        if (site_mean := mean(known)) is not None:
-            means.append(site_mean)
-        shares += [score.completeness[stage][nature].share for score in site]
-    complete = [share for share in shares if share is not None]
-    coverage = sum(complete, Fraction(0)) / len(complete) if complete else None
+        if known:
+            means.append(half_up(sum(known), len(known)))
+            count += len(known)
+    coverage = _mean_share(score.completeness[stage][nature] for site in sites for score in site)
     return Figure(micro=mean(means), visits=count, coverage=coverage)
+
+
+def _mean_share(shares: Iterable[Completeness]) -> Fraction | None:
+    """The mean of fractions; those of one denominator are added as whole numbers."""
+    sums: dict[int, int] = {}
+    count = 0
+    for share in shares:
+        if share.due:
+            count += 1
+            sums[share.due] = sums.get(share.due, 0) + share.scored
+    total = sum((Fraction(scored, due) for due, scored in sums.items()), Fraction(0))
+    return total / count if count else None
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What one criterion adds up to over the visits."""
+
+    earned: int = 0
+    scored: int = 0
+    states: Counter[State] = field(default_factory=Counter)
+
+    @property
+    def micro(self) -> int | None:
+        return half_up(self.earned, self.scored) if self.scored else None
 
 
 def _criteria(scheme: Scheme, visits: Sequence[VisitAnswers]) -> dict[str, CriterionFigures]:
     lost = lost_points(scheme, visits)
-    return {
-        rule.code: _criterion(rule, [answers.get(rule.code) for answers in visits], lost[rule.code])
-        for rule in scheme.criteria
-    }
+    tallies = {rule.code: _Tally() for rule in scheme.criteria}
+    for answers in visits:
+        for code, answer in answers.items():
+            if tally := tallies.get(code):
+                tally.states[answer.state] += 1
+                if answer.micro is not None and answer.state is State.ANSWERED:
+                    tally.earned += answer.micro
+                    tally.scored += 1
+    return {code: _criterion(tally, len(visits), lost[code]) for code, tally in tallies.items()}
 
 
-def _criterion(
-    rule: CriterionRule, answers: Sequence[ScoredAnswer | None], lost: Fraction
-) -> CriterionFigures:
-    states = [State.BLANK if answer is None else answer.state for answer in answers]
+def _criterion(tally: _Tally, visits: int, lost: Fraction) -> CriterionFigures:
+    states = tally.states
+    absent = visits - states.total()
     return CriterionFigures(
-        micro=mean(
-            [
-                answer.micro
-                for answer in answers
-                if answer and answer.state is State.ANSWERED and answer.micro is not None
-            ]
-        ),
-        answered=states.count(State.ANSWERED),
-        not_applicable=states.count(State.NOT_APPLICABLE),
-        not_observed=states.count(State.NOT_OBSERVED),
-        blank=states.count(State.BLANK),
+        micro=tally.micro,
+        answered=states[State.ANSWERED],
+        not_applicable=states[State.NOT_APPLICABLE],
+        not_observed=states[State.NOT_OBSERVED],
+        blank=states[State.BLANK] + absent,
         lost=lost,
     )

@@ -9,45 +9,41 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from audits.scoring.arithmetic import FULL, UNIT
 from audits.scoring.rules import Scheme, ScoredAnswer, State, VisitAnswers
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """One scored answer and its share of the visit: weight over whole."""
+def _items(scheme: Scheme, answers: VisitAnswers) -> list[tuple[str, int, int, int]]:
+    """The scored answers that count in the base of one visit: code, micro, weight, whole.
 
-    code: str
-    micro: int
-    weight: int
-    whole: int
-
-
-def _items(scheme: Scheme, answers: VisitAnswers) -> list[_Item]:
-    """The scored answers of one visit that count in its base, with their shares."""
+    Their share of the visit is weight / whole.
+    """
     stage_weight = dict(scheme.stages)
     found = []
-    in_stage: Counter[str] = Counter()
+    in_stage: dict[str, int] = {}
     for rule in scheme.criteria:
         answer = answers.get(rule.code)
-        if not rule.weight or rule.bonus or not stage_weight[rule.stage] or answer is None:
+        if answer is None or answer.micro is None or answer.state is not State.ANSWERED:
             continue
-        if answer.state is State.ANSWERED and answer.micro is not None:
-            found.append((rule, answer.micro))
-            in_stage[rule.stage] += rule.weight
-    if scheme.method == "points":
+        weight = stage_weight[rule.stage] * rule.weight
+        if weight and not rule.bonus:
+            found.append((rule, answer.micro, weight))
+            in_stage[rule.stage] = in_stage.get(rule.stage, 0) + rule.weight
+    wholes = _wholes(scheme.method, stage_weight, in_stage)
+    return [(rule.code, micro, weight, wholes[rule.stage]) for rule, micro, weight in found]
+
+
+def _wholes(
+    method: str, stage_weight: Mapping[str, int], in_stage: Mapping[str, int]
+) -> dict[str, int]:
+    """The denominator of the shares of each stage's criteria."""
+    if method == "points":
         points = sum(stage_weight[stage] * weight for stage, weight in in_stage.items())
-        wholes = dict.fromkeys(in_stage, points)
-    else:
-        weights = sum(stage_weight[stage] for stage in in_stage)
-        wholes = {stage: weights * weight for stage, weight in in_stage.items()}
-    return [
-        _Item(rule.code, micro, stage_weight[rule.stage] * rule.weight, wholes[rule.stage])
-        for rule, micro in found
-    ]
+        return dict.fromkeys(in_stage, points)
+    weights = sum(stage_weight[stage] for stage in in_stage)
+    return {stage: weights * weight for stage, weight in in_stage.items()}
 
 
 def exact_base(scheme: Scheme, answers: VisitAnswers) -> Fraction | None:
@@ -55,19 +51,23 @@ def exact_base(scheme: Scheme, answers: VisitAnswers) -> Fraction | None:
     items = _items(scheme, answers)
     if not items:
         return None
-    return sum((Fraction(i.weight * i.micro, i.whole) for i in items), Fraction(0)) / UNIT
+    earned: Counter[int] = Counter()
+    for _code, micro, weight, whole in items:
+        earned[whole] += weight * micro
+    return sum((Fraction(sum_, whole) for whole, sum_ in earned.items()), Fraction(0)) / UNIT
 
 
 def lost_points(scheme: Scheme, visits: Iterable[VisitAnswers]) -> dict[str, Fraction]:
     """Points that each criterion of the checklist cost on average, exactly; 0 where none."""
     # Whole numbers by denominator, added as fractions only at the end: shares repeat.
-    sums: defaultdict[str, Counter[int]] = defaultdict(Counter)
+    sums: defaultdict[str, dict[int, int]] = defaultdict(dict)
     count = 0
     for answers in visits:
         items = _items(scheme, answers)
         count += bool(items)
-        for item in items:
-            sums[item.code][item.whole] += item.weight * (FULL - item.micro)
+        for code, micro, weight, whole in items:
+            of_criterion = sums[code]
+            of_criterion[whole] = of_criterion.get(whole, 0) + weight * (FULL - micro)
     return {rule.code: _mean(sums[rule.code], count) for rule in scheme.criteria}
 
 

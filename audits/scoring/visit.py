@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from math import prod
 
 from audits.scoring.arithmetic import FULL, half_up, weighted_mean
 from audits.scoring.rules import (
@@ -17,6 +18,8 @@ from audits.scoring.rules import (
     VisitAnswers,
     worse_band,
 )
+
+UNANSWERED = ScoredAnswer(State.BLANK, None)
 
 # A score is thin under these shares.
 THIN_COMPLETENESS = Fraction(9, 10)
@@ -102,23 +105,6 @@ class _Sums:
     def score(self) -> int | None:
         return half_up(self.earned, self.scored) if self.scored else None
 
-    @property
-    def completeness(self) -> Completeness:
-        return Completeness(self.scored, self.scored + self.not_observed + self.blank)
-
-    def count(self, answer: ScoredAnswer | None, weight: int) -> None:
-        state = State.BLANK if answer is None else answer.state
-        if state is State.HIDDEN:
-            return
-        self.asked += weight
-        if state is State.NOT_OBSERVED:
-            self.not_observed += weight
-        elif state is State.BLANK:
-            self.blank += weight
-        elif answer and answer.micro is not None and state is State.ANSWERED:
-            self.scored += weight
-            self.earned += weight * answer.micro
-
 
 def visit_score(scheme: Scheme, answers: VisitAnswers) -> VisitScore:
     """Score one visit: stages, base, bonus, caps and coverage (scoring.md 1.2 to 1.4)."""
@@ -148,13 +134,26 @@ def visit_score(scheme: Scheme, answers: VisitAnswers) -> VisitScore:
 
 
 def _sums(scheme: Scheme, answers: VisitAnswers) -> tuple[dict[str, _Sums], dict[str, _Sums]]:
-    """The sums of facts and of perceptions by stage, in one pass."""
+    """The sums of facts and of perceptions by stage, in one pass: the innermost loop of all."""
     fact = {key: _Sums() for key, _weight in scheme.stages}
     perception = {key: _Sums() for key, _weight in scheme.stages}
     for rule in scheme.criteria:
-        if rule.weight and not rule.bonus:
-            sums = (fact if rule.is_fact else perception)[rule.stage]
-            sums.count(answers.get(rule.code), rule.weight)
+        weight = rule.weight
+        if not weight or rule.bonus:
+            continue
+        answer = answers.get(rule.code, UNANSWERED)
+        if answer.state is State.HIDDEN:
+            continue
+        sums = fact[rule.stage] if rule.is_fact else perception[rule.stage]
+        sums.asked += weight
+        if answer.state is State.ANSWERED:
+            if answer.micro is not None:
+                sums.scored += weight
+                sums.earned += weight * answer.micro
+        elif answer.state is State.BLANK:
+            sums.blank += weight
+        elif answer.state is State.NOT_OBSERVED:
+            sums.not_observed += weight
     return fact, perception
 
 
@@ -235,11 +234,8 @@ def _band_cap(scheme: Scheme, struck: Iterable[Triggered]) -> str:
 def _coverage(scheme: Scheme, stages: Mapping[str, _Sums]) -> Coverage:
     """Applicability weighs stages as the total does; completeness weighs criteria."""
     weighed = [(stages[key], weight) for key, weight in scheme.stages if weight]
-    asked = [(sums, weight) for sums, weight in weighed if sums.asked]
-    weights = sum(weight for _sums, weight in asked)
-    shares = (weight * Fraction(s.scored + s.not_observed, s.asked) for s, weight in asked)
-    applicability = sum(shares, Fraction(0)) / weights if weights else None
-    completeness = sum((sums for sums, _weight in weighed), _Sums()).completeness.share
+    applicability = _applicability([(sums, weight) for sums, weight in weighed if sums.asked])
+    completeness = _completeness_of(sums for sums, _weight in weighed).share
     return Coverage(
         applicability=applicability,
         completeness=completeness,
@@ -248,13 +244,31 @@ def _coverage(scheme: Scheme, stages: Mapping[str, _Sums]) -> Coverage:
     )
 
 
+def _applicability(asked: Sequence[tuple[_Sums, int]]) -> Fraction | None:
+    """The weighted mean of the stages' shares, over one common denominator."""
+    weights = sum(weight for _sums, weight in asked)
+    common = prod(sums.asked for sums, _weight in asked)
+    shares = sum(
+        weight * (sums.scored + sums.not_observed) * (common // sums.asked)
+        for sums, weight in asked
+    )
+    return Fraction(shares, weights * common) if weights else None
+
+
+def _completeness_of(parts: Iterable[_Sums]) -> Completeness:
+    scored = due = 0
+    for sums in parts:
+        scored += sums.scored
+        due += sums.scored + sums.not_observed + sums.blank
+    return Completeness(scored, due)
+
+
 def _completeness(
     scheme: Scheme, natures: Sequence[Mapping[str, _Sums]]
 ) -> dict[str, tuple[Completeness, ...]]:
     """Of the visit ("") and of each stage; a stage of weight 0 is no part of the visit."""
     counted = [key for key, weight in scheme.stages if weight]
-    whole = [sum((stages[key] for key in counted), _Sums()) for stages in natures]
-    shares = {"": tuple(sums.completeness for sums in whole)}
+    shares = {"": tuple(_completeness_of(s[key] for key in counted) for s in natures)}
     for key, _weight in scheme.stages:
-        shares[key] = tuple(stages[key].completeness for stages in natures)
+        shares[key] = tuple(_completeness_of((stages[key],)) for stages in natures)
     return shares
