@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, Q, QuerySet, Sum
 
 from accounts.models import Site
@@ -168,12 +169,22 @@ def site_cells(audit: Audit, site: Site) -> dict[Spot, Cell]:
     return {Spot(row.stage, row.nature): _cell(row) for row in rows}
 
 
+# Asked for more often than anything else; making the query in Python would take ten times as long
+# as the database needs to answer it.
+HEADLINE = """
+SELECT visits, total, squares, micro FROM audits_scorecell
+WHERE audit_id = %s AND scope = %s AND place = %s AND stage = %s AND nature = %s
+"""
+
+
 def headline(audit: Audit, place: Place = WHOLE, spot: Spot = TOTAL) -> Cell | None:
     """One figure, by its key: what a list or a dashboard shows."""
-    row = ScoreCell.objects.filter(
-        audit=audit, scope=place.scope, place=place.name, stage=spot.stage, nature=spot.nature
-    ).first()
-    return _cell(row) if row else None
+    with connection.cursor() as cursor:
+        cursor.execute(
+            HEADLINE, [audit.pk, str(place.scope), place.name, spot.stage, int(spot.nature)]
+        )
+        row = cursor.fetchone()
+    return Cell(*row) if row else None
 
 
 def _cell(row: ScoreCell) -> Cell:

@@ -1,0 +1,1 @@
+"""How fast the product is, as ratios against a floor measured in the same run."""
