@@ -114,5 +114,5 @@ def test_style_guide_shows_every_piece(rf, settings):
     assert html.count('class="error-summary"') == 1
 
 
-def test_style_guide_is_there_in_debug_mode_only(client):
+def test_style_guide_is_there_in_debug_mode_only(client, db):
     assert client.get("/styleguide/").status_code == 404

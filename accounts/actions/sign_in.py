@@ -3,6 +3,7 @@ whether an address has an account."""
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -18,6 +19,8 @@ from django.utils.translation import ngettext
 from accounts.actions.mail import send_password_changed, send_password_reset
 from accounts.models import Attempt, AttemptKind, User
 from accounts.queries.sign_in import attempts_since
+
+log = logging.getLogger(__name__)
 
 LONGEST_WINDOW = timedelta(hours=1)
 
@@ -54,16 +57,18 @@ def fingerprint(*parts: str) -> str:
 
 
 def book_attempt(kind: AttemptKind, key: str, limit: Limit) -> None:
-    """Count this attempt before it is made, so that parallel guesses cannot slip through."""
+    """Count this attempt before it is made. Written first and counted then, each by itself and in
+    no common transaction: of many at once, no more than the limit see room for themselves."""
     now = timezone.now()
-    with transaction.atomic():
-        Attempt.objects.filter(tried_at__lte=now - LONGEST_WINDOW).delete()
-        earlier = attempts_since(kind, key, now - limit.window).order_by("-tried_at")
-        times = list(earlier.values_list("tried_at", flat=True)[: limit.count])
-        if len(times) < limit.count:
-            Attempt.objects.create(kind=kind, fingerprint=key, tried_at=now)
-            return
-    raise TooManyAttemptsError(_seconds_until(times[-1] + limit.window, now))
+    Attempt.objects.filter(tried_at__lte=now - LONGEST_WINDOW).delete()
+    attempt = Attempt.objects.create(kind=kind, fingerprint=key, tried_at=now)
+    times = attempts_since(kind, key, now - limit.window).order_by("-tried_at")
+    latest = list(times.values_list("tried_at", flat=True)[: limit.count + 1])
+    if len(latest) > limit.count:
+        attempt.delete()
+        # Whose it is stays unknown; the same key again is the same account and address.
+        log.warning("Too many attempts (%s): %s", kind, key[:12])
+        raise TooManyAttemptsError(_seconds_until(latest[-1] + limit.window, now))
 
 
 def _seconds_until(moment: datetime, now: datetime) -> int:

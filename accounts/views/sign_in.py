@@ -74,8 +74,7 @@ def login(request: HttpRequest) -> HttpResponse:
         else:
             open_session(request, user)
             return redirect(next_page(request))
-    context = {"form": form, "next": request.GET.get("next", "")}
-    response = render(request, "accounts/sign_in.html", context, status=status)
+    response = render(request, "accounts/sign_in.html", {"form": form}, status=status)
     if wait:
         response.headers["Retry-After"] = str(wait)
     return response

@@ -5,12 +5,14 @@ import pytest
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core import mail
 from django.urls import reverse
+from django.utils.http import urlsafe_base64_encode
 
 from accounts.models import User
 from tests.factories import UserFactory
 
 RESET = reverse("accounts:password-reset")
 NEW = "another long password"
+HUGE = urlsafe_base64_encode(b"9" * 30)
 BOTH = {"new_password1": NEW, "new_password2": NEW}
 
 
@@ -69,7 +71,7 @@ def test_old_link_is_refused(visitor, aino, settings, monkeypatch):
     assert visitor.get(mailed_path(settings)).status_code == 410
 
 
-@pytest.mark.parametrize("uid", ["MQ", "%F0%9F%92%A9", "AAAA", "9" * 40])
+@pytest.mark.parametrize("uid", ["MQ", "%F0%9F%92%A9", "AAAA", "9" * 40, HUGE])
 def test_nonsense_links_are_refused(visitor, aino, uid):
     assert visitor.get(f"/accounts/password/{uid}/x-y/").status_code == 410
 

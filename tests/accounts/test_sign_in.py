@@ -72,6 +72,14 @@ def test_sixth_wrong_guess_must_wait(visitor, aino, clock):
     assert "Too many attempts. Please wait 3 minutes and try again." in response.content.decode()
 
 
+def test_refusal_is_logged_without_a_name(visitor, aino, caplog):
+    for _ in range(6):
+        sign_in(visitor, password="wrong")
+    [line] = [r.getMessage() for r in caplog.records if r.name == "accounts.actions.sign_in"]
+    assert line.startswith("Too many attempts (sign_in): ")
+    assert "aino" not in line
+
+
 def test_after_five_minutes_the_right_password_works(visitor, aino, clock):
     for _ in range(6):
         sign_in(visitor, password="wrong")
