@@ -71,9 +71,9 @@ def checklist_import(request: SignedInRequest) -> HttpResponse:
         else:
             messages.success(request, _("The checklist has been published."))
             return redirect(version)
-    return render(
-        request, "journeys/checklist_import.html", {"form": form, "crumbs": list_crumbs()}
-    )
+    faults = queries.fault_lines(form.faults)
+    context = {"form": form, "faults": faults, "crumbs": list_crumbs()}
+    return render(request, "journeys/checklist_import.html", context)
 
 
 @require_http_methods(["GET", "POST"])

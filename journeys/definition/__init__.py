@@ -9,7 +9,7 @@ from journeys.definition.blocks import ANY_STAGE, parse_common
 from journeys.definition.checklists import BANDS, FORMAT, digest, parse_checklist
 from journeys.definition.criteria import TYPE_RULES, TypeRule
 from journeys.definition.files import MOST_BYTES, read_file
-from journeys.definition.reading import as_decimal, shown
+from journeys.definition.reading import as_decimal, missing, remark, shown
 from journeys.definition.shape import (
     LANGUAGES,
     STAGE_COUNT,
@@ -22,6 +22,7 @@ from journeys.definition.shape import (
     Fault,
     KnockOut,
     Option,
+    Phrase,
     Recommendation,
     Scoring,
     Stage,
@@ -47,6 +48,7 @@ __all__ = [
     "Fault",
     "KnockOut",
     "Option",
+    "Phrase",
     "Recommendation",
     "Scoring",
     "Stage",
@@ -55,9 +57,11 @@ __all__ = [
     "as_decimal",
     "digest",
     "in_language",
+    "missing",
     "parse_checklist",
     "parse_common",
     "read_file",
+    "remark",
     "shown",
     "stage_criteria",
 ]

@@ -17,6 +17,7 @@ from journeys.definition.shape import (
     Fault,
     Words,
 )
+from journeys.definition.shape import phrase as _
 
 COMMON_FORMAT = "journeyaudit/common/1"
 # A closing question belongs to no stage of its own; this stands where a stage is expected.
@@ -51,7 +52,7 @@ def read_common(node: Node) -> Common:
         recommendation_threshold=node.whole("recommendation_threshold", 0, 100),
     )
     if len(common.expectation) != STAGE_COUNT:
-        node.fault("expectation", f"one question for each of the {STAGE_COUNT} stages is expected")
+        node.remark("expectation", _("one question for each of the five stages is expected"))
     node.close()
     return common
 
@@ -65,7 +66,7 @@ def read_numbered(node: Node, key: str) -> Mapping[int, Words]:
     """Names of the whole numbers 1, 2, 3 …"""
     names = read_names(node, key)
     if [*names] != [str(number) for number in range(1, len(names) + 1)]:
-        node.fault(key, "the keys 1, 2, 3 … are expected")
+        node.remark(key, _("the keys 1, 2, 3 … are expected"))
         return {}
     return {int(name): words for name, words in names.items()}
 
@@ -73,7 +74,7 @@ def read_numbered(node: Node, key: str) -> Mapping[int, Words]:
 def read_cost_levels(node: Node) -> tuple[CostLevel, ...]:
     levels = node.child("cost_levels")
     if [*levels.value] != [*COSTS]:
-        levels.fault("", f"the keys {', '.join(COSTS)} are expected")
+        levels.remark("", _("the keys %(keys)s are expected", keys=", ".join(COSTS)))
         return ()
     return tuple(read_cost_level(levels.child(key), key) for key in COSTS)
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from journeys.definition.criteria import WEIGHT_MOST, parse_criterion
-from journeys.definition.reading import KEY, Node, shown
+from journeys.definition.reading import KEY, Node, remark
 from journeys.definition.shape import (
     LANGUAGES,
     STAGE_COUNT,
@@ -22,6 +22,7 @@ from journeys.definition.shape import (
     Stage,
     Words,
 )
+from journeys.definition.shape import phrase as _
 
 FORMAT = "journeyaudit/checklist/1"
 METHODS = ("stages", "points")
@@ -49,9 +50,9 @@ def parse_checklist(document: Mapping[str, Any], *, place: str = "checklist") ->
 
 def read_checklist(node: Node) -> Checklist:
     if node.has("format") and node.value["format"] != FORMAT:
-        node.wrong("format", shown(FORMAT))
+        node.wrong("format", _("“%(format)s”", format=FORMAT))
     if node.has("extends"):
-        node.wrong("extends", "only a checklist's file may extend something; " + shown("common"))
+        node.wrong("extends", _("“common”, and only in a checklist’s own file"))
     code = node.code("code", KEY)
     version = node.whole("version", 1, 1_000_000)
     name = node.words("name", required=True)
@@ -102,12 +103,15 @@ def read_bands(node: Node) -> tuple[Band, ...]:
         band = Band(key, inner.whole("min", 0, 100), inner.words("name", required=True))
         inner.close()
         if key and any(key == other.key for other in bands):
-            inner.fault("key", f"{shown(key)} is used by another band")
+            inner.remark("key", _('"%(key)s" is used by another band', key=key))
         if bands and band.minimum >= bands[-1].minimum:
-            inner.fault("min", f"less than {bands[-1].minimum} is expected: the highest band first")
+            above = bands[-1].minimum
+            inner.remark(
+                "min", _("less than %(above)s is expected: highest band first", above=above)
+            )
         bands.append(band)
     if not bands or bands[-1].minimum != 0:
-        node.fault("bands", "a last band that starts at 0 is expected")
+        node.remark("bands", _("a last band that starts at 0 is expected"))
     return tuple(bands)
 
 
@@ -117,16 +121,18 @@ def read_stages(node: Node) -> tuple[Stage, ...]:
         for place, item in node.items("stages", required=True)
     ]
     if isinstance(node.value.get("stages"), Sequence) and len(stages) != STAGE_COUNT:
-        node.fault("stages", f"exactly {STAGE_COUNT} stages are expected, not {len(stages)}")
+        words = _("exactly %(five)s stages are expected, not %(count)s", five=5, count=len(stages))
+        node.remark("stages", words)
     for index, stage in enumerate(stages):
         place = f"{node.at('stages')}[{index}]"
         earlier = stages[:index]
         if stage.key and any(stage.key == other.key for other in earlier):
             node.faults.append(
-                Fault(f"{place}.key", f"{shown(stage.key)} is used by another stage")
+                remark(f"{place}.key", _('"%(key)s" is used by another stage', key=stage.key))
             )
         if stage.order and any(stage.order == other.order for other in earlier):
-            node.faults.append(Fault(f"{place}.order", f"{stage.order} is used by another stage"))
+            words = _('"%(key)s" is used by another stage', key=stage.order)
+            node.faults.append(remark(f"{place}.order", words))
     return tuple(sorted(stages, key=lambda stage: stage.order))
 
 
@@ -146,7 +152,7 @@ def read_stage(node: Node) -> Stage:
 def read_criteria(
     node: Node, stages: Iterable[Stage], bands: Sequence[Band]
 ) -> tuple[Criterion, ...]:
-    keys = {stage.key for stage in stages}
+    keys = [stage.key for stage in stages]
     criteria: list[Criterion] = []
     codes: Counter[str] = Counter()
     for place, item in node.items("criteria", required=True):
@@ -154,15 +160,13 @@ def read_criteria(
         criterion = parse_criterion(inner, bands)
         codes[criterion.code] += 1
         if criterion.code and codes[criterion.code] > 1:
-            inner.fault("code", f"{shown(criterion.code)} is used by another criterion")
+            words = _('"%(code)s" is used by another criterion', code=criterion.code)
+            inner.remark("code", words)
         if criterion.stage and keys and criterion.stage not in keys:
-            inner.fault(
-                "stage",
-                f"one of {', '.join(sorted(keys))} is expected, not {shown(criterion.stage)}",
-            )
+            inner.wrong("stage", _("one of %(choices)s", choices=", ".join(keys)))
         criteria.append(criterion)
     if node.value.get("criteria") == []:
-        node.fault("criteria", "at least one criterion is expected")
+        node.remark("criteria", _("at least one criterion is expected"))
     return tuple(criteria)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from journeys.definition.reading import CODE, KEY, Node, as_decimal, shown
+from journeys.definition.reading import CODE, KEY, Node, as_decimal, missing, remark
 from journeys.definition.shape import (
     Band,
     Criterion,
@@ -19,6 +19,7 @@ from journeys.definition.shape import (
     Scoring,
     Words,
 )
+from journeys.definition.shape import phrase as _
 
 NATURES = ("fact", "perception")
 COSTS = ("free", "low", "medium", "high")
@@ -90,14 +91,14 @@ def parse_criterion(node: Node, bands: Sequence[Band]) -> Criterion:
         whole=node.flag("whole"),
     )
     if bonus is not None and criterion.weight:
-        node.fault("weight", "0 is expected beside a bonus, which never enters the weights")
+        words = _("0 is expected beside a bonus, which never enters the weights")
+        node.remark("weight", words)
     node.close()
     if rule:
         refuse_foreign_keys(node, kind, rule)
     if rule and len(node.faults) == faults_before:
         node.faults.extend(
-            Fault(f"{node.place}.{fault.place}" if fault.place else node.place, fault.message)
-            for fault in rule.faults(criterion)
+            replace(fault, place=f"{node.place}.{fault.place}") for fault in rule.faults(criterion)
         )
     return criterion
 
@@ -105,7 +106,7 @@ def parse_criterion(node: Node, bands: Sequence[Band]) -> Criterion:
 def refuse_foreign_keys(node: Node, kind: str, rule: TypeRule) -> None:
     for key in TYPE_KEYS:
         if node.value.get(key) is not None and key not in rule.keys:
-            node.fault(key, f"a question of type {kind} has no such key")
+            node.remark(key, _("a question of type %(type)s has no such key", type=kind))
 
 
 def parse_range(node: Node, rule: TypeRule | None) -> tuple[Decimal | None, Decimal | None]:
@@ -116,17 +117,18 @@ def parse_range(node: Node, rule: TypeRule | None) -> tuple[Decimal | None, Deci
     elif rule and rule.range:
         low, high = Decimal(rule.range[0]), Decimal(rule.range[1])
     if low is not None and high is not None and low >= high:
-        node.fault("range" if node.has("range") else "max", "more than the minimum is expected")
+        at = "range" if node.has("range") else "max"
+        node.remark(at, _("more than the minimum is expected"))
     return low, high
 
 
 def parse_range_pair(node: Node) -> tuple[Decimal | None, Decimal | None]:
     value = node.value["range"]
     if not isinstance(value, Sequence) or isinstance(value, str) or len(value) != 2:
-        node.wrong("range", "a pair [least, most]")
+        node.wrong("range", _("a pair [least, most]"))
         return None, None
     if node.value.get("min") is not None or node.value.get("max") is not None:
-        node.fault("range", "either range or min and max is expected, not both")
+        node.remark("range", _("either range or min and max is expected, not both"))
     low, high = (
         None if end is None else node.checked(f"{node.at('range')}[{index}]", end, None, None)
         for index, end in enumerate(value)
@@ -144,7 +146,7 @@ def parse_anchors(node: Node, low: Decimal | None, high: Decimal | None) -> Mapp
         words = inner.words(key, required=True)
         mark = whole_mark(key)
         if mark is None or (low is not None and mark < low) or (high is not None and mark > high):
-            inner.fault(key, "a whole mark of the scale is expected as the key")
+            inner.remark(key, _("a whole mark of the scale is expected as the key"))
         else:
             anchors[mark] = words
     return anchors
@@ -167,10 +169,10 @@ def parse_options(node: Node, kind: str) -> tuple[Option, ...]:
         points = parse_option_points(option, several=several)
         name = option.languages()
         if not name and option.is_mapping:
-            option.fault("", "a text in one or more of fi, sv, en is expected")
+            option.remark("", _("a text in one or more of fi, sv, en is expected"))
         option.close()
         if key and any(key == other.key for other in options):
-            option.fault("key", f"{shown(key)} is used by another option")
+            option.remark("key", _('"%(key)s" is used by another option', key=key))
         options.append(Option(key=key, points=points, name=name))
     return tuple(options)
 
@@ -180,7 +182,8 @@ def parse_option_points(option: Node, *, several: bool) -> Decimal | None:
     if several and "points" not in option.value:
         return Decimal(1)
     if option.is_mapping and "points" not in option.value:
-        option.fault("points", "is missing; a number from 0 to 100, or null, is expected")
+        expected = _("a number from 0 to 100, or null,")
+        option.faults.append(missing(option.at("points"), expected))
     if option.value.get("points") is None:
         return None
     return option.points(option.at("points"), option.value["points"], -100 if several else 0)
@@ -205,21 +208,23 @@ def parse_scoring(node: Node) -> Scoring:
         at_least=inner.whole("at_least", 1, 100, 0),
     )
     if steps and scoring.otherwise > steps[-1][1]:
-        inner.fault("else", "no more points than the last step are expected")
+        inner.remark("else", _("no more points than in the last step are expected"))
     if inner.is_mapping and sum(inner.has(way) for way in ("steps", "curve", "linear", "mode")) > 1:
-        inner.fault("", "one of steps, curve, linear and mode is expected, not several")
+        words = _("one of steps, curve, linear and mode is expected, not several")
+        inner.remark("", words)
     if (scoring.mode == "at_least") != bool(scoring.at_least):
-        inner.fault("at_least", "a number is expected with mode at_least, and only there")
+        words = _("a number is expected with mode at_least, and only there")
+        inner.remark("at_least", words)
     inner.close()
     return scoring
 
 
 def parse_steps(node: Node) -> tuple[tuple[tuple[Decimal, Decimal], ...], str]:
     """Steps whose bounds go from the better to the worse side and whose points never rise."""
-    pairs = node.pairs("steps", "a pair [bound, points]")
+    pairs = node.pairs("steps", _("a pair [bound, points]"))
     better = node.one_of("better", ("lower", "higher"), None if pairs else "")
     if node.value.get("steps") == []:
-        node.fault("steps", "at least one pair [bound, points] is expected")
+        node.remark("steps", _("at least one pair [bound, points] is expected"))
     steps = []
     for place, bound, points in pairs:
         steps.append(
@@ -237,14 +242,19 @@ def check_step(node: Node, place: str, better: str, before: Step, after: Step) -
     if before[0] is not None and after[0] is not None:
         if better == "lower" and after[0] <= before[0]:
             node.faults.append(
-                Fault(place, f"a bound above {before[0]} is expected (better: lower)")
+                remark(
+                    place, _("a bound above %(last)s is expected (better: lower)", last=before[0])
+                )
             )
         if better == "higher" and after[0] >= before[0]:
             node.faults.append(
-                Fault(place, f"a bound below {before[0]} is expected (better: higher)")
+                remark(
+                    place, _("a bound below %(last)s is expected (better: higher)", last=before[0])
+                )
             )
     if after[1] > before[1]:
-        node.faults.append(Fault(place, "no more points than in the step before are expected"))
+        words = _("no more points than in the step before are expected")
+        node.faults.append(remark(place, words))
 
 
 def parse_curve(node: Node) -> tuple[tuple[Decimal, Decimal], ...]:
@@ -252,14 +262,15 @@ def parse_curve(node: Node) -> tuple[tuple[Decimal, Decimal], ...]:
     if node.has("linear"):
         return parse_linear(node)
     knots: list[tuple[Decimal, Decimal]] = []
-    for place, x, points in node.pairs("curve", "a knot [x, points]"):
+    for place, x, points in node.pairs("curve", _("a knot [x, points]")):
         value = node.checked(f"{place}[0]", x, None, None)
         if value is not None and knots and value <= knots[-1][0]:
-            node.faults.append(Fault(place, f"an x above {knots[-1][0]} is expected"))
+            words = _("an x above %(last)s is expected", last=knots[-1][0])
+            node.faults.append(remark(place, words))
         if value is not None:
             knots.append((value, node.points(f"{place}[1]", points)))
     if node.has("curve") and isinstance(node.value["curve"], list) and len(node.value["curve"]) < 2:
-        node.fault("curve", "at least two knots are expected")
+        node.remark("curve", _("at least two knots are expected"))
     return tuple(knots)
 
 
@@ -267,7 +278,7 @@ def parse_linear(node: Node) -> tuple[tuple[Decimal, Decimal], ...]:
     value = node.value["linear"]
     ends = [as_decimal(end) for end in value] if isinstance(value, list | tuple) else []
     if len(ends) != 2 or ends[0] is None or ends[1] is None or ends[0] == ends[1]:
-        node.wrong("linear", "a pair [x of 0 points, x of 100 points]")
+        node.wrong("linear", _("a pair [x of 0 points, x of 100 points]"))
         return ()
     return tuple(sorted([(ends[0], Decimal(0)), (ends[1], Decimal(100))]))
 
@@ -280,7 +291,7 @@ def parse_critical(node: Node, bands: Sequence[Band]) -> KnockOut | None:
     if isinstance(value, bool):
         return KnockOut(effect="band", to=usual_ceiling(bands)) if value else None
     if not isinstance(value, Mapping):
-        node.wrong("critical", "true, false or a mapping with an effect")
+        node.wrong("critical", _("true, false or a mapping with an effect"))
         return None
     inner = node.child("critical")
     effect = inner.one_of("effect", EFFECTS)
@@ -288,7 +299,8 @@ def parse_critical(node: Node, bands: Sequence[Band]) -> KnockOut | None:
     if effect == "band":
         to = inner.one_of("to", [band.key for band in bands])
     if effect.startswith("cap"):
-        cap = inner.get("cap", "a number from 0 to 100", required=True)
+        expected = _("a number from %(low)s to %(high)s", low=0, high=100)
+        cap = inner.get("cap", expected, required=True)
         cap = None if cap is None else inner.points(inner.at("cap"), cap)
     threshold = inner.number("threshold", 0, 100)
     inner.close()

@@ -13,8 +13,9 @@ from typing import Any
 
 import yaml
 
-from journeys.definition.reading import shown
+from journeys.definition.reading import remark
 from journeys.definition.shape import DefinitionError, Fault
+from journeys.definition.shape import phrase as _
 
 MOST_BYTES = 1024 * 1024
 DEEPEST = 20
@@ -33,7 +34,8 @@ class StrictLoader(Loader):  # type: ignore[misc, valid-type]  # the C loader wh
             key = str(key_node.value)
             if key in seen:
                 place = f"line {key_node.start_mark.line + 1}"
-                self.twice.append(Fault(place, f"the key {shown(key)} stands here a second time"))
+                words = _("the key “%(key)s” stands here a second time", key=key)
+                self.twice.append(remark(place, words))
             seen.add(key)
         return super().construct_mapping(node, deep=deep)
 
@@ -41,11 +43,12 @@ class StrictLoader(Loader):  # type: ignore[misc, valid-type]  # the C loader wh
 def read_file(content: bytes) -> Any:
     """The document of a file; raises ``DefinitionError`` when it cannot be read."""
     if len(content) > MOST_BYTES:
-        raise DefinitionError([Fault("file", f"at most {MOST_BYTES // 1024} kB are expected")])
+        words = _("at most %(most)s kB are expected", most=MOST_BYTES // 1024)
+        raise DefinitionError([remark("file", words)])
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise DefinitionError([Fault(f"byte {error.start}", "UTF-8 is expected")]) from error
+        raise DefinitionError([remark(f"byte {error.start}", _("UTF-8 is expected"))]) from error
     return read_json(text) if text.lstrip().startswith("{") else read_yaml(text)
 
 
@@ -55,7 +58,7 @@ def read_json(text: str) -> Any:
     def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         counts = Counter(key for key, _value in pairs)
         faults.extend(
-            Fault("file", f"the key {shown(key)} stands {count} times in one mapping")
+            remark("file", _("the key “%(key)s” stands twice in one mapping", key=key))
             for key, count in counts.items()
             if count > 1
         )
@@ -100,7 +103,8 @@ def harmless_events(text: str) -> Iterator[yaml.Event]:
     for event in yaml.parse(text, Loader=Loader):
         line = f"line {event.start_mark.line + 1}" if event.start_mark else "file"
         if isinstance(event, yaml.AliasEvent):
-            raise DefinitionError([Fault(line, "aliases (*name) are not accepted; write it out")])
+            words = _("aliases (*name) are not accepted; write it out")
+            raise DefinitionError([remark(line, words)])
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
@@ -109,4 +113,4 @@ def harmless_events(text: str) -> Iterator[yaml.Event]:
 
 
 def too_deep(place: str) -> DefinitionError:
-    return DefinitionError([Fault(place, f"at most {DEEPEST} levels are expected")])
+    return DefinitionError([remark(place, _("at most %(most)s levels are expected", most=DEEPEST))])

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from journeys.definition.shape import LANGUAGES, Fault, Words
+from journeys.definition.shape import LANGUAGES, Fault, Phrase, Words
+from journeys.definition.shape import phrase as _
 
 CODE = re.compile(r"[A-Za-z0-9._-]{1,32}\Z")
 KEY = re.compile(r"[A-Za-z0-9._-]{1,64}\Z")
@@ -48,6 +49,19 @@ def below(place: str, key: Any) -> str:
     return f"{place}[{shown(key)}]"
 
 
+def unexpected(place: str, expected: Phrase, value: Any) -> Fault:
+    found = shown(value)
+    return Fault(place, f"{expected} is expected, not {found}", expected=expected, found=found)
+
+
+def missing(place: str, expected: Phrase) -> Fault:
+    return Fault(place, f"is missing; {expected} is expected", expected=expected)
+
+
+def remark(place: str, words: Phrase) -> Fault:
+    return Fault(place, str(words), remark=words)
+
+
 class Node:
     """One mapping of the document. Each reader notes a fault and returns something harmless."""
 
@@ -58,10 +72,10 @@ class Node:
         self.value: Mapping[Any, Any] = value if self.is_mapping else {}
         self.known: list[str] = []
         if not self.is_mapping:
-            self.fault("", f"a mapping of keys to values is expected, not {shown(value)}")
+            self.faults.append(unexpected(place, _("a mapping of keys to values"), value))
 
-    def fault(self, key: str, message: str) -> None:
-        self.faults.append(Fault(below(self.place, key) if key else self.place, message))
+    def remark(self, key: str, words: Phrase) -> None:
+        self.faults.append(remark(self.at(key) if key else self.place, words))
 
     def at(self, key: str) -> str:
         return below(self.place, key)
@@ -71,19 +85,19 @@ class Node:
         self.known.append(key)
         return self.value.get(key) is not None
 
-    def get(self, key: str, expected: str, *, required: bool) -> Any:
+    def get(self, key: str, expected: Phrase, *, required: bool) -> Any:
         """The raw value; None when it is absent, with a fault when it was required."""
         if self.has(key):
             return self.value[key]
         if required and self.is_mapping:
-            self.fault(key, f"is missing; {expected} is expected")
+            self.faults.append(missing(self.at(key), expected))
         return None
 
-    def wrong(self, key: str, expected: str) -> None:
-        self.fault(key, f"{expected} is expected, not {shown(self.value[key])}")
+    def wrong(self, key: str, expected: Phrase) -> None:
+        self.faults.append(unexpected(self.at(key), expected, self.value[key]))
 
     def text(self, key: str, *, required: bool = False, length: int = TEXT_LENGTH) -> str:
-        expected = f"a text of 1–{length} characters"
+        expected = _("a text of 1–%(most)s characters", most=length)
         value = self.get(key, expected, required=required)
         if value is None:
             return ""
@@ -94,7 +108,7 @@ class Node:
 
     def code(self, key: str, pattern: re.Pattern[str] = CODE, *, required: bool = True) -> str:
         limit = 32 if pattern is CODE else 64
-        expected = f"1–{limit} characters of A–Z, a–z, 0–9, “.”, “_”, “-”"
+        expected = _("1–%(most)s characters of A–Z, a–z, 0–9, “.”, “_”, “-”", most=limit)
         value = self.get(key, expected, required=required)
         if value is None:
             return ""
@@ -105,7 +119,7 @@ class Node:
 
     def one_of(self, key: str, choices: Sequence[str], default: str | None = None) -> str:
         """One of the choices; without a default the key is required."""
-        expected = "one of " + ", ".join(choices)
+        expected = _("one of %(choices)s", choices=", ".join(choices))
         value = self.get(key, expected, required=default is None)
         if value is None:
             return default or ""
@@ -115,15 +129,16 @@ class Node:
         return default or ""
 
     def flag(self, key: str) -> bool:
-        value = self.get(key, "", required=False)
+        expected = _("true or false")
+        value = self.get(key, expected, required=False)
         if value is None or isinstance(value, bool):
             return bool(value)
-        self.wrong(key, "true or false")
+        self.wrong(key, expected)
         return False
 
     def whole(self, key: str, low: int, high: int, default: int | None = None) -> int:
         """A whole number from low to high; without a default the key is required."""
-        expected = f"a whole number from {low} to {high}"
+        expected = _("a whole number from %(low)s to %(high)s", low=low, high=high)
         value = self.get(key, expected, required=default is None)
         # Below every allowed number, so that a faulty one equals no good one.
         fallback = low - 1 if default is None else default
@@ -148,13 +163,16 @@ class Node:
         inside = number is not None and (low is None or high is None or low <= number <= high)
         if inside:
             return number
-        wanted = "a number" if low is None else f"a number from {low} to {high}".replace("-", "−")
-        self.faults.append(Fault(place, f"{wanted} is expected, not {shown(value)}"))
+        wanted = _("a number")
+        if low is not None:
+            least = str(low).replace("-", "−")
+            wanted = _("a number from %(low)s to %(high)s", low=least, high=high)
+        self.faults.append(unexpected(place, wanted, value))
         return None
 
     def words(self, key: str, *, required: bool = False) -> Words:
         """A text in at least one of the languages."""
-        expected = "a text in one or more of " + ", ".join(LANGUAGES)
+        expected = _("a text in one or more of fi, sv, en")
         value = self.get(key, expected, required=required)
         if value is None:
             return {}
@@ -179,7 +197,7 @@ class Node:
         self, key: str, *, required: bool = False, most: int = 1000
     ) -> Iterator[tuple[str, Any]]:
         """The places and values of a list; nothing when it is absent or no list."""
-        expected = f"a list of at most {most} entries"
+        expected = _("a list of at most %(most)s entries", most=most)
         value = self.get(key, expected, required=required)
         if value is None:
             return
@@ -189,14 +207,14 @@ class Node:
         for index, item in enumerate(value):
             yield f"{self.at(key)}[{index}]", item
 
-    def pairs(self, key: str, names: str) -> list[tuple[str, Any, Any]]:
+    def pairs(self, key: str, names: Phrase) -> list[tuple[str, Any, Any]]:
         """A list of pairs: place, first, second."""
         found = []
         for place, item in self.items(key, most=100):
             if isinstance(item, Sequence) and not isinstance(item, str) and len(item) == 2:
                 found.append((place, item[0], item[1]))
             else:
-                self.faults.append(Fault(place, f"{names} is expected, not {shown(item)}"))
+                self.faults.append(unexpected(place, names, item))
         return found
 
     def close(self) -> None:
@@ -205,5 +223,7 @@ class Node:
             if key in self.known:
                 continue
             near = difflib.get_close_matches(str(key), self.known, 1)
-            hint = f"; did you mean “{near[0]}”?" if near else ""
-            self.faults.append(Fault(below(self.place, key), f"unknown key{hint}"))
+            words = _("unknown key")
+            if near:
+                words = _("unknown key; did you mean “%(key)s”?", key=near[0])
+            self.faults.append(remark(below(self.place, key), words))

@@ -22,11 +22,33 @@ def in_language(words: Words, language: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Phrase:
+    """English words with named places for values: a page translates them as a whole."""
+
+    template: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.template % self.values
+
+
+def phrase(template: str, **values: object) -> Phrase:
+    """A phrase; imported as ``_`` so that the translators' tools find its words."""
+    return Phrase(template, values)
+
+
+@dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong with a document: where, and what was expected."""
+    """One thing wrong with a document: where, and what was expected.
+
+    ``message`` is the whole in English; the parts are there for a page in another language.
+    """
 
     place: str
     message: str
+    expected: Phrase | None = None
+    found: str = ""  # the value as the file shows it; "" when it is missing
+    remark: Phrase | None = None  # instead of what was expected
 
     def __str__(self) -> str:
         return f"{self.place}: {self.message}"

@@ -8,7 +8,7 @@ from journeys.queries.library import (
     read_library_file,
     resolved,
 )
-from journeys.queries.pages import StagePage, checklist_pages, method_text
+from journeys.queries.pages import StagePage, checklist_pages, fault_lines, method_text
 from journeys.queries.stored import (
     checklists,
     latest_version,
@@ -23,6 +23,7 @@ __all__ = [
     "checklist_pages",
     "checklists",
     "common",
+    "fault_lines",
     "latest_version",
     "library_checklist",
     "library_codes",

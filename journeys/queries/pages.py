@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from journeys.definition import (
     Band,
     Checklist,
     Criterion,
+    Fault,
     KnockOut,
+    Phrase,
     Recommendation,
     Stage,
     in_language,
@@ -20,6 +21,16 @@ from journeys.definition import (
 )
 from journeys.queries.library import common
 from journeys.question_types import number_text, question_type
+
+
+@dataclass(frozen=True, slots=True)
+class FaultLine:
+    """A fault in the words of the page."""
+
+    place: str
+    expected: str  # "" when the remark says it all
+    found: str
+    remark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +71,22 @@ class StagePage:
     covers: str
     weight: int
     criteria: tuple[CriterionPage, ...]
+
+
+def fault_lines(faults: Iterable[Fault]) -> list[FaultLine]:
+    return [
+        FaultLine(
+            place=fault.place,
+            expected=translated(fault.expected) if fault.expected else "",
+            found=fault.found or _("nothing"),
+            remark=translated(fault.remark) if fault.remark else fault.message,
+        )
+        for fault in faults
+    ]
+
+
+def translated(phrase: Phrase) -> str:
+    return _(phrase.template) % phrase.values
 
 
 def checklist_pages(checklist: Checklist, language: str) -> list[StagePage]:
@@ -116,25 +143,7 @@ def scoring_text(item: Criterion) -> str:
         return _("Full points bring a bonus of %(points)s points; it never lowers a score.") % {
             "points": item.bonus
         }
-    if item.scoring.curve or item.type.startswith("scale"):
-        return _("Between these points the line is straight, beyond them it is flat.")
-    if item.scoring.mode:
-        return mode_text(item.scoring.mode, item.scoring.at_least)
-    return ""
-
-
-def mode_text(mode: str, at_least: int) -> str:
-    if mode == "all":
-        return _("Full points when everything that has points was chosen, otherwise none.")
-    if mode == "any":
-        return _("Full points when anything that has points was chosen, otherwise none.")
-    if mode == "at_least":
-        return ngettext(
-            "Full points from %(count)d choice that has points, otherwise none.",
-            "Full points from %(count)d choices that have points, otherwise none.",
-            at_least,
-        ) % {"count": at_least}
-    return _("The points of what was chosen, out of all points that can be had.")
+    return question_type(item).rule_note(item)
 
 
 def critical_text(knock_out: KnockOut, bands: Sequence[Band], language: str) -> str:

@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext, gettext_noop, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from journeys.definition import Criterion, Fault, Option
+from journeys.definition import Criterion, Fault, Option, Phrase, remark
 from journeys.question_types.kind import (
     FULL,
     QuestionType,
@@ -20,6 +21,12 @@ from journeys.question_types.kind import (
     ratio,
     word,
 )
+
+MODE_NOTES = {
+    "sum": gettext_noop("The points of what was chosen, out of all points that can be had."),
+    "all": gettext_noop("Full points when everything that has points was chosen, otherwise none."),
+    "any": gettext_noop("Full points when anything that has points was chosen, otherwise none."),
+}
 
 
 def options_by_key(criterion: Criterion) -> dict[str, Option]:
@@ -37,7 +44,7 @@ class Choice(QuestionType):
 
     def faults(self, criterion: Criterion) -> Iterator[Fault]:
         if len(criterion.options) < 2:
-            yield Fault("options", "at least two options are expected")
+            yield remark("options", Phrase(gettext_noop("at least two options are expected")))
 
     def scores(self, criterion: Criterion) -> bool:
         return any(option.points is not None for option in criterion.options)
@@ -82,15 +89,20 @@ class MultiChoice(QuestionType):
 
     def faults(self, criterion: Criterion) -> Iterator[Fault]:
         if len(criterion.options) < 2:
-            yield Fault("options", "at least two options are expected")
+            yield remark("options", Phrase(gettext_noop("at least two options are expected")))
         scoring = criterion.scoring
         if scoring.steps or scoring.curve or scoring.accepts_never:
-            yield Fault("scoring", "a mode is expected: sum, all, any or at_least")
+            words = Phrase(gettext_noop("a mode is expected: sum, all, any or at_least"))
+            yield remark("scoring", words)
         counting = len(self.counting(criterion))
         if scoring.mode and not counting:
-            yield Fault("options", "at least one option with points above 0 is expected")
+            words = Phrase(gettext_noop("at least one option with points above 0 is expected"))
+            yield remark("options", words)
         if scoring.at_least > counting:
-            yield Fault("scoring.at_least", f"a number from 1 to {counting} is expected")
+            words = Phrase(
+                gettext_noop("a number from 1 to %(most)s is expected"), {"most": counting}
+            )
+            yield remark("scoring.at_least", words)
 
     def counting(self, criterion: Criterion) -> dict[str, Decimal]:
         """The options that earn: those with points above 0."""
@@ -148,3 +160,13 @@ class MultiChoice(QuestionType):
 
     def rule_words(self, criterion: Criterion, language: str) -> list[tuple[str, Decimal | None]]:
         return [(word(option.name, language), option.points) for option in criterion.options]
+
+    def rule_note(self, criterion: Criterion) -> str:
+        mode, least = criterion.scoring.mode, criterion.scoring.at_least
+        if mode == "at_least":
+            return ngettext(
+                "Full points from %(count)d choice that has points, otherwise none.",
+                "Full points from %(count)d choices that have points, otherwise none.",
+                least,
+            ) % {"count": least}
+        return gettext(MODE_NOTES[mode]) if mode else ""

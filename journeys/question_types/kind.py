@@ -71,6 +71,10 @@ class QuestionType:
         """How it scores: each answer or bound in words with its points (None: not scored)."""
         return []
 
+    def rule_note(self, criterion: Criterion) -> str:
+        """What those words leave open, as a sentence; or ""."""
+        return ""
+
 
 def expected(what: str, value: Any) -> str:
     return f"{what} is expected, not {shown(value)}"

@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
-from journeys.definition import Criterion, Fault, Scoring, as_decimal
+from journeys.definition import Criterion, Fault, Phrase, Scoring, as_decimal, remark
 from journeys.question_types.kind import (
     NEVER,
     NEVER_WORDS,
@@ -24,6 +25,7 @@ from journeys.question_types.kind import (
     word,
 )
 
+BETWEEN = gettext_noop("Between these points the line is straight, beyond them it is flat.")
 OTHERWISE_WORDS = {"fi": "Muuten", "sv": "Annars", "en": "Otherwise"}
 
 
@@ -101,7 +103,8 @@ class Number(QuestionType):
 
     def faults(self, criterion: Criterion) -> Iterator[Fault]:
         if criterion.scoring.mode:
-            yield Fault("scoring.mode", "a number has no mode; steps, curve or linear is expected")
+            words = gettext_noop("a number has no mode; steps, curve or linear is expected")
+            yield remark("scoring.mode", Phrase(words))
 
     def scores(self, criterion: Criterion) -> bool:
         return bool(criterion.scoring.steps or criterion.scoring.curve)
@@ -160,6 +163,9 @@ class Number(QuestionType):
             unit = word(criterion.unit_one, language)
         text = number_text(number, language)
         return f"{text}\N{NO-BREAK SPACE}{unit}" if unit else text
+
+    def rule_note(self, criterion: Criterion) -> str:
+        return gettext(BETWEEN) if criterion.scoring.curve else ""
 
     def rule_words(self, criterion: Criterion, language: str) -> list[tuple[str, Decimal | None]]:
         scoring = criterion.scoring

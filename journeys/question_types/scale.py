@@ -7,11 +7,13 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
-from journeys.definition import Criterion, Fault, Words, as_decimal
+from journeys.definition import Criterion, Fault, Phrase, Words, as_decimal, missing
 from journeys.question_types.kind import (
     FULL,
+    UNIT,
     QuestionType,
     expected,
     integers,
@@ -20,10 +22,12 @@ from journeys.question_types.kind import (
     stored_number,
     word,
 )
-from journeys.question_types.number import number_field
+from journeys.question_types.number import BETWEEN, number_field
 
 # More marks than this are typed, not picked.
 MOST_MARKS = 11
+# Up to so many marks are told with their points one by one.
+SHORT = 5
 
 SCALE_WORDS = {"fi": "asteikolla", "sv": "på skalan", "en": "on a scale of"}
 
@@ -44,9 +48,9 @@ class Scale(QuestionType):
 
     def faults(self, criterion: Criterion) -> Iterator[Fault]:
         if criterion.minimum is None:
-            yield Fault("min", "is missing; the lowest mark of the scale is expected")
+            yield missing("min", Phrase(gettext_noop("the lowest mark of the scale")))
         if criterion.maximum is None:
-            yield Fault("max", "is missing; the highest mark of the scale is expected")
+            yield missing("max", Phrase(gettext_noop("the highest mark of the scale")))
 
     def words_at(self, criterion: Criterion, number: Decimal, language: str) -> str:
         """The anchor of a mark in words, or ""."""
@@ -59,7 +63,7 @@ class Scale(QuestionType):
         marks = self.marks(criterion)
         if not marks:
             return number_field(criterion)
-        choices = [(mark, self.mark_text(criterion, mark, language)) for mark in marks]
+        choices = [(mark, self.mark_text(criterion, Decimal(mark), language)) for mark in marks]
         return forms.TypedChoiceField(
             choices=choices,
             coerce=int,
@@ -75,9 +79,9 @@ class Scale(QuestionType):
             return []
         return list(range(int(low), int(high) + 1))
 
-    def mark_text(self, criterion: Criterion, mark: int, language: str) -> str:
-        number = self.number(criterion, Decimal(mark), language)
-        words = self.words_at(criterion, Decimal(mark), language)
+    def mark_text(self, criterion: Criterion, mark: Decimal, language: str) -> str:
+        number = self.number(criterion, mark, language)
+        words = self.words_at(criterion, mark, language)
         return f"{number} – {words}" if words else number
 
     def number(self, criterion: Criterion, number: Decimal, language: str) -> str:
@@ -117,11 +121,19 @@ class Scale(QuestionType):
         return f"{text} ({word(SCALE_WORDS, language)} {low}–{high})"
 
     def rule_words(self, criterion: Criterion, language: str) -> list[tuple[str, Decimal | None]]:
+        """Every mark of a short scale, the two ends of a long one."""
         low, high = bounds(criterion)
-        ends = [(low, Decimal(0)), (high, Decimal(100))]
-        if criterion.reverse:
-            ends = [(low, Decimal(100)), (high, Decimal(0))]
-        return [(self.number(criterion, end, language), points) for end, points in ends]
+        marks = self.marks(criterion)
+        is_short = 0 < len(marks) <= SHORT
+        told = [Decimal(mark) for mark in marks] if is_short else [low, high]
+        return [(self.mark_text(criterion, x, language), self.points(criterion, x)) for x in told]
+
+    def points(self, criterion: Criterion, mark: Decimal) -> Decimal | None:
+        micro = self.micro(criterion, mark)
+        return None if micro is None else Decimal(micro) / UNIT
+
+    def rule_note(self, criterion: Criterion) -> str:
+        return "" if 0 < len(self.marks(criterion)) <= SHORT else gettext(BETWEEN)
 
 
 class ScaleZeroToFour(Scale):

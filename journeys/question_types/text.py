@@ -7,8 +7,9 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
-from journeys.definition import Criterion, Fault
+from journeys.definition import Criterion, Fault, Phrase, remark
 from journeys.question_types.kind import QuestionType, expected
 
 LENGTH = 5000
@@ -21,9 +22,11 @@ class Text(QuestionType):
 
     def faults(self, criterion: Criterion) -> Iterator[Fault]:
         if criterion.critical:
-            yield Fault("critical", "a question that never scores cannot be critical")
+            words = gettext_noop("a question that never scores cannot be critical")
+            yield remark("critical", Phrase(words))
         if criterion.bonus is not None:
-            yield Fault("bonus", "a question that never scores cannot earn a bonus")
+            words = gettext_noop("a question that never scores cannot earn a bonus")
+            yield remark("bonus", Phrase(words))
 
     def form_field(self, criterion: Criterion, language: str) -> forms.Field:
         return forms.CharField(

@@ -296,3 +296,20 @@ def test_number_is_not_negative_unless_the_checklist_asks_for_it(more, value, pr
     criterion = make_criterion("number", **MINUTES, **more)
 
     assert QUESTION_TYPES["number"].problem(criterion, value) == problem
+
+
+def test_short_scale_tells_the_points_of_every_mark():
+    criterion = make_criterion("scale_0_4", reverse=True)
+
+    rules = QUESTION_TYPES["scale_0_4"].rule_words(criterion, "sv")
+
+    assert [points for _words, points in rules] == [100, 75, 50, 25, 0]
+    assert rules[0] == ("0 – Inte alls", 100)
+
+
+@pytest.mark.parametrize("mode", ["sum", "all", "any", "at_least"])
+def test_every_mode_is_explained(mode):
+    scoring = {"mode": mode, **({"at_least": 2} if mode == "at_least" else {})}
+    criterion = make_criterion("multi_choice", options=WORTH, scoring=scoring)
+
+    assert QUESTION_TYPES["multi_choice"].rule_note(criterion).endswith(".")
