@@ -1,6 +1,8 @@
 import random
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.db import connection
 
 from audits.actions import refresh_places, refresh_scores, remove_scores
 from audits.models import Scope, Status
@@ -175,4 +177,21 @@ def test_any_sequence_of_deeds_leaves_what_a_recount_gives(method, seed):
     visits = []
     for _ in range(20):
         random_deed(chance, audit, sites, visits)
+    assert stored_figures(audit) == figures_from_scratch(audit)
+
+
+def refresh_in_a_thread(visit):
+    try:
+        refresh_scores(visit)
+    finally:
+        connection.close()
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="tests share one SQLite connection")
+@pytest.mark.django_db(transaction=True)
+def test_approvals_at_the_same_moment_all_count():
+    audit, sites = audit_with_sites()
+    visits = [visit_with_answers(audit, sites[n % 2], all_at(n % 5)) for n in range(12)]
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(refresh_in_a_thread, visits))
     assert stored_figures(audit) == figures_from_scratch(audit)
