@@ -150,6 +150,30 @@ ACCESS: dict[str, Rule] = {
     "journeys:checklist-export": Rule(Deed.SEE_CHECKLISTS, of_house=True),
     "journeys:checklist-import": Rule(Deed.EDIT_CHECKLISTS, of_house=True),
     "journeys:checklist-copy": Rule(Deed.EDIT_CHECKLISTS, of_house=True),
+    # The auditor's own visits.
+    "audits:visit-list": Rule(Deed.FILL_VISIT, of_house=True),
+    **{
+        f"audits:{name}": Rule(Deed.FILL_VISIT)
+        for name in (
+            "visit-brief",
+            "visit-expectation",
+            "visit-start",
+            "visit-stage",
+            "visit-closing",
+            "visit-review",
+            "visit-submit",
+            "visit-promise-add",
+            "visit-promise-edit",
+            "visit-promise-delete",
+            "visit-incident-add",
+            "visit-incident-edit",
+            "visit-incident-delete",
+            "evidence-delete",
+        )
+    },
+    # A photo is shown to whoever may see its visit.
+    "audits:evidence-photo": SIGNED_IN,
+    "audits:evidence-thumb": SIGNED_IN,
 }
 
 

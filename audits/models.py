@@ -306,6 +306,12 @@ class Promise(models.Model):
         return self.wording
 
 
+class NoticedBy(models.TextChoices):
+    STAFF = "staff", _("Staff")
+    CUSTOMER = "customer", _("Customer")
+    NOBODY = "nobody", _("Nobody")
+
+
 class Polarity(models.TextChoices):
     FAILURE = "failure", _("Failure")
     SURPRISE = "surprise", _("Positive surprise")
@@ -321,12 +327,7 @@ class Incident(models.Model):
     polarity = models.CharField(_("kind"), max_length=10, choices=Polarity)
     what = models.TextField(_("what happened"))
     happened_at = models.DateTimeField(_("time"), null=True, blank=True)
-    noticed_by = models.CharField(
-        _("who noticed it"),
-        max_length=10,
-        blank=True,
-        choices=[("staff", _("Staff")), ("customer", _("Customer")), ("nobody", _("Nobody"))],
-    )
+    noticed_by = models.CharField(_("who noticed it"), max_length=10, blank=True, choices=NoticedBy)
     severity = models.PositiveSmallIntegerField(
         _("severity"),
         null=True,

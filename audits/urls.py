@@ -1,6 +1,6 @@
-from django.urls import URLPattern, include, path
+from django.urls import include, path
 
-from audits.views import audit, review, site
+from audits.views import audit, evidence, moments, review, site, visit
 
 app_name = "audits"
 
@@ -24,7 +24,33 @@ clients = [
     path("<slug:key>/sites/<slug:site_key>/", site.site_edit, name="site-edit"),
 ]
 # The auditor's own visits.
-visits: list[URLPattern] = []
+visits = [
+    path("", visit.visit_index, name="visit-list"),
+    path("<int:pk>/", visit.visit_brief, name="visit-brief"),
+    path("<int:pk>/expectation/", visit.visit_expectation, name="visit-expectation"),
+    path("<int:pk>/start/", visit.visit_start, name="visit-start"),
+    path("<int:pk>/stages/<str:stage>/", visit.visit_stage, name="visit-stage"),
+    path("<int:pk>/closing/", visit.visit_closing, name="visit-closing"),
+    path("<int:pk>/review/", visit.visit_review, name="visit-review"),
+    path("<int:pk>/submit/", visit.visit_submit, name="visit-submit"),
+    path("<int:pk>/promises/add/", moments.promise_add, name="visit-promise-add"),
+    path("<int:pk>/promises/<int:promise>/", moments.promise_edit, name="visit-promise-edit"),
+    path(
+        "<int:pk>/promises/<int:promise>/delete/",
+        moments.promise_delete,
+        name="visit-promise-delete",
+    ),
+    path("<int:pk>/incidents/add/", moments.incident_add, name="visit-incident-add"),
+    path("<int:pk>/incidents/<int:incident>/", moments.incident_edit, name="visit-incident-edit"),
+    path(
+        "<int:pk>/incidents/<int:incident>/delete/",
+        moments.incident_delete,
+        name="visit-incident-delete",
+    ),
+    path("photos/<uuid:photo>/", evidence.evidence_photo, name="evidence-photo"),
+    path("photos/<uuid:photo>/small/", evidence.evidence_thumb, name="evidence-thumb"),
+    path("photos/<uuid:photo>/delete/", evidence.evidence_delete, name="evidence-delete"),
+]
 
 urlpatterns = [
     path("audits/", include(audits)),

@@ -109,6 +109,33 @@ def _answer(side):
     return [*_visit(side), "S1-01"]
 
 
+# The auditor's own pages are found by the auditor of the visit alone.
+VISIT_AUDITOR = frozenset({Persona.AUDITOR})
+
+
+def visit_page(*more: Callable[[Side], Any], methods: str = "GET POST") -> Row:
+    def args(side: Side) -> list[Any]:
+        return [side.visit.pk, *(find(side) for find in more)]
+
+    return Row(args, VISIT_AUDITOR, VISIT_AUDITOR, methods)
+
+
+VISIT_PAGES = {
+    "brief": visit_page(),
+    "expectation": visit_page(),
+    "start": visit_page(),
+    "stage": visit_page(lambda s: "purchase"),
+    "closing": visit_page(),
+    "review": visit_page(methods="GET"),
+    "submit": visit_page(methods="POST"),
+    "promise-add": visit_page(),
+    "promise-edit": visit_page(lambda s: s.promise.pk),
+    "promise-delete": visit_page(lambda s: s.promise.pk),
+    "incident-add": visit_page(),
+    "incident-edit": visit_page(lambda s: s.incident.pk),
+    "incident-delete": visit_page(lambda s: s.incident.pk),
+}
+
 TABLE: dict[str, Row] = {
     # journeyaudit
     "home": Row(),
@@ -175,5 +202,12 @@ TABLE: dict[str, Row] = {
     "audits:visit-reopen": Row(_visit, DESK_ONLY, VISIT_DOOR, "GET POST"),
     "audits:answer-edit": Row(_answer, DESK_ONLY, VISIT_DOOR, "GET POST"),
     # audits: the auditor
+    "audits:visit-list": Row(may=ANY_AUDITOR, is_of_house=True),
+    **{f"audits:visit-{name}": row for name, row in VISIT_PAGES.items()},
+    "audits:evidence-photo": Row(lambda s: [s.photo.public_id], VISIT_DOOR, VISIT_DOOR),
+    "audits:evidence-thumb": Row(lambda s: [s.photo.public_id], VISIT_DOOR, VISIT_DOOR),
+    "audits:evidence-delete": Row(
+        lambda s: [s.photo.public_id], VISIT_AUDITOR, VISIT_AUDITOR, "GET POST"
+    ),
     # reports
 }

@@ -9,9 +9,22 @@ from enum import StrEnum
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.files.base import ContentFile
 
 from accounts.models import Client, Membership, Role, Site, User
-from audits.models import Answer, Audit, Nature, Review, ReviewPoint, Status, Trail, Visit
+from audits.models import (
+    Answer,
+    Audit,
+    Evidence,
+    Incident,
+    Nature,
+    Promise,
+    Review,
+    ReviewPoint,
+    Status,
+    Trail,
+    Visit,
+)
 from tests import factories
 
 
@@ -53,6 +66,9 @@ class Side:
     other_visit: Visit
     member: Membership
     colleague: Membership
+    promise: Promise
+    incident: Incident
+    photo: Evidence
 
 
 @dataclass
@@ -120,7 +136,28 @@ def build_side(label, version):
     Trail.objects.create(audit=audit, visit=visit, user=auditors[0], deed="visit_submitted")
     member = join(make_person("member", label), Role.CLIENT_MANAGER, client)
     colleague = join(make_person("colleague", label), Role.EDITOR, None)
-    return Side(label, client, site, other_site, audit, visit, other_visit, member, colleague)
+    what = mark("what", label)
+    return Side(
+        label,
+        client,
+        site,
+        other_site,
+        audit,
+        visit,
+        other_visit,
+        member,
+        colleague,
+        Promise.objects.create(visit=visit, stage=1, kind="speed", wording=mark("promise", label)),
+        Incident.objects.create(visit=visit, stage=1, polarity="failure", what=what),
+        make_photo(visit),
+    )
+
+
+def make_photo(visit):
+    files = {name: ContentFile(b"a picture", f"{name}.jpg") for name in ("photo", "thumb")}
+    return Evidence.objects.create(
+        visit=visit, criterion="S1-01", stage=1, sha256="0" * 64, width=1, height=1, **files
+    )
 
 
 def build_people(own):

@@ -7,18 +7,20 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
-from accounts.models import Role
+from accounts.models import Membership, Role
 from audits.actions.answers import Entry, save_answers
 from audits.models import StageImpression, Status, Visit
 from audits.queries.visit import visit_record
 from audits.queries.visit_progress import close_questions, closing_questions, criterion_questions
-from tests.factories import STAGE_KEYS, MembershipFactory, VisitFactory
+from tests.factories import STAGE_KEYS, VisitFactory
 
 
 def accepted_visit(**fields):
     """A visit whose auditor has the role with the client; the checklist is the small one."""
     visit = VisitFactory(**{"status": Status.ACCEPTED, **fields})
-    MembershipFactory(user=visit.auditor, client=visit.audit.client, role=Role.AUDITOR)
+    Membership.objects.get_or_create(
+        user=visit.auditor, client=visit.audit.client, role=Role.AUDITOR
+    )
     return visit
 
 

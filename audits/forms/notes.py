@@ -1,0 +1,80 @@
+"""What stands at a question besides its answer: faults, the editor's questions, clashes, photos."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.formats import time_format
+
+from audits.forms.answer_fields import STATES
+from audits.models import AnswerChange
+from audits.queries.visit import FieldName, Record
+from audits.queries.visit_progress import Question
+from journeys.question_types import question_type
+
+# An answer that earns no more than this asks for a word of explanation.
+LOW = 25_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class CardNotes:
+    """The gaps of one card that depend on more than its fields."""
+
+    record: Record
+    question: Question
+    faults: Sequence[str]
+    language: str
+
+    def gaps(self) -> Iterator[tuple[str, str]]:
+        key, code = self.question.key, self.question.criterion.code
+        is_criterion = key.startswith("c.")
+        points = self.record.points.get(code, ())
+        clashes = [
+            self.clash(change)
+            for name, change in self.record.clashes.items()
+            if name == key or (is_criterion and FieldName.of(name).owner == code)
+        ]
+        flags = ' data-done=""' if self.is_done(code, is_criterion=is_criterion) else ""
+        if points or clashes or self.faults:
+            flags += f' aria-describedby="n-{self.question.anchor}"'
+            told = {"points": points, "clashes": clashes, "faults": self.faults}
+            context = {"anchor": self.question.anchor, **told}
+            yield f"{key}:notes", render_to_string("journey/card_notes.html", context)
+        yield f"{key}:flags", flags
+        yield f"{key}:class", self.classes(code, is_sent_back=bool(points))
+        if is_criterion:
+            yield from self.tools(key, code)
+
+    def is_done(self, code: str, *, is_criterion: bool) -> bool:
+        values = self.record.values
+        return self.question.key in values or (is_criterion and f"c.{code}.state" in values)
+
+    def classes(self, code: str, *, is_sent_back: bool) -> str:
+        found = {
+            "sent-back": is_sent_back,
+            "bad": bool(self.faults),
+            "has-reason": f"c.{code}.reason" in self.record.values,
+        }
+        return "".join(f" {name}" for name, holds in found.items() if holds)
+
+    def tools(self, key: str, code: str) -> Iterator[tuple[str, str]]:
+        answer = self.record.answers.get(code)
+        is_low = answer is not None and answer.micro is not None and answer.micro <= LOW
+        if is_low or self.faults or (answer is not None and answer.comment):
+            yield f"{key}:comment_open", " open"
+        photos = self.record.evidence.get(code, ())
+        if photos:
+            yield f"{key}:photos", render_to_string("journey/card_photos.html", {"photos": photos})
+
+    def clash(self, change: AnswerChange) -> dict[str, str]:
+        """What was replaced unseen, in words, and when."""
+        name, replaced = FieldName.of(change.key), str(change.before)
+        if name.part != "c" or name.field == "value":
+            criterion = self.question.criterion
+            replaced = question_type(criterion).display(criterion, change.before, self.language)
+        elif name.field == "state":
+            replaced = str(dict(STATES).get(replaced, replaced))
+        return {"replaced": replaced, "time": time_format(timezone.localtime(change.at))}

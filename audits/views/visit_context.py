@@ -1,0 +1,386 @@
+"""What the pages of a visit show around their questions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from audits.forms.moments import SendForm
+from audits.forms.visit import Sheet, SheetForm
+from audits.models import Incident, Polarity, Promise, Visit
+from audits.queries.visit import Record
+from audits.queries.visit_progress import (
+    WRITABLE_STATUSES,
+    Missing,
+    Progress,
+    closing_progress,
+    expectation_progress,
+    expectation_questions,
+    open_stages,
+    stage_progress,
+)
+from audits.views.places import Place, address, destination, next_place, stage_place
+from journeys.definition import Stage, in_language
+from journeys.queries import common
+from journeys.question_types import question_type
+
+ON_SITE = (3, 4)
+REVIEW = Place("review")
+
+
+def words(texts: Any) -> str:
+    return in_language(texts, get_language() or "fi")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One page of the visit in the row at its top."""
+
+    place: Place
+    name: str
+    mark: str  # a number in the ring, or "" for a tick
+    note: str = ""
+    percent: int = 0
+    points: int = 0
+    is_current: bool = False
+    is_locked: bool = False
+    url: str = ""
+
+
+def steps(record: Record, here: Place) -> list[Step]:
+    reach = open_stages(record.visit)
+    found = [] if reach == 5 else [expectation_step(record, here)]
+    found += [stage_step(record, stage, here, reach) for stage in record.checklist.stages]
+    if reach == 5:
+        found.append(
+            part_step(record, Place("closing"), _("Closing"), closing_progress(record), here)
+        )
+        found.append(
+            Step(Place("review"), _("Check and send"), "", is_current=here.page == "review")
+        )
+    return found
+
+
+def expectation_step(record: Record, here: Place) -> Step:
+    return part_step(
+        record, Place("expectation"), _("Expectation"), expectation_progress(record), here
+    )
+
+
+def stage_step(record: Record, stage: Stage, here: Place, reach: int) -> Step:
+    place = stage_place(stage.key)
+    progress = stage_progress(record, stage)
+    return Step(
+        place=place,
+        name=words(stage.name),
+        mark=str(stage.order),
+        note=done_of(progress),
+        percent=progress.percent,
+        points=progress.points,
+        is_current=here.stage == stage.key,
+        is_locked=stage.order > reach,
+        url=address(record.visit, place),
+    )
+
+
+def part_step(record: Record, place: Place, name: str, progress: Progress, here: Place) -> Step:
+    return Step(
+        place=place,
+        name=name,
+        mark="?" if place.page == "expectation" else "…",
+        note=done_of(progress),
+        percent=progress.percent,
+        is_current=here.page == place.page,
+        url=address(record.visit, place),
+    )
+
+
+def done_of(progress: Progress) -> str:
+    return _("%(done)d of %(asked)d") % {"done": progress.done, "asked": progress.asked}
+
+
+def page_progress(record: Record, here: Place) -> Progress:
+    if here.page == "expectation":
+        return expectation_progress(record)
+    if here.page == "closing":
+        return closing_progress(record)
+    stage = next(item for item in record.checklist.stages if item.key == here.stage)
+    return stage_progress(record, stage)
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A question still to answer, and the way there."""
+
+    url: str
+    number: str
+    text: str
+    why: str
+
+
+def left(
+    record: Record, missing: Sequence[Missing], here: Place, *, far: bool = False
+) -> list[Left]:
+    reasons = {"reason": _("say why it does not apply"), "cause": _("name what caused the feeling")}
+    found = []
+    for item in missing:
+        anchor = f"#{item.question.anchor}"
+        place = Place(here.page, here.stage, item.question.criterion.code)
+        found.append(
+            Left(
+                url=address(record.visit, place) if far else anchor,
+                number=item.question.number,
+                text=words(item.question.criterion.text),
+                why=reasons.get(item.why, ""),
+            )
+        )
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """A promise, failure or surprise in the list of moments."""
+
+    go: str
+    url: str
+    face: str
+    what: str
+    text: str
+
+
+def moments(record: Record) -> list[Logged]:
+    visit = record.visit
+    return [
+        *(logged_promise(visit, promise) for promise in record.promises),
+        *(logged_incident(visit, incident) for incident in record.incidents),
+    ]
+
+
+def logged_promise(visit: Visit, promise: Promise) -> Logged:
+    kept = promise.get_kept_display() if promise.kept else _("not due yet")
+    go = f"promise-edit:{promise.pk}"
+    what = _("Promise · %(kept)s") % {"kept": kept}
+    return Logged(go, destination(visit, go, REVIEW), "", what, promise.wording)
+
+
+def logged_incident(visit: Visit, incident: Incident) -> Logged:
+    face = "-2" if incident.polarity == Polarity.FAILURE else "3"
+    go = f"incident-edit:{incident.pk}"
+    url = destination(visit, go, REVIEW)
+    return Logged(go, url, face, incident.get_polarity_display(), incident.what)
+
+
+def saved_at(record: Record) -> datetime | None:
+    times = [answer.entered_at for answer in record.answers.values()]
+    return max(times, default=None)
+
+
+def page(sheet: Sheet, here: Place, form: SheetForm | None) -> dict[str, Any]:
+    record = sheet.record
+    progress = page_progress(record, here)
+    following = next_place(record.visit, here)
+    return {
+        "visit": record.visit,
+        "here": str(here),
+        "steps": steps(record, here),
+        "seen": sheet.seen(),
+        "cards": sheet.html(form),
+        "faults": faults(sheet, form),
+        "refused": form.non_field_errors() if form else (),
+        "left": left(record, progress.missing, here),
+        "moments": moments(record),
+        "saved_at": saved_at(record),
+        "privacy": words(common().privacy_reminder),
+        "next_name": place_name(record, following),
+        "previous": previous_place(record, here),
+        "has_moments": here.page != "expectation",
+        "is_sent_back": bool(record.points),
+        **heading(record, here),
+    }
+
+
+def heading(record: Record, here: Place) -> dict[str, Any]:
+    if here.page == "stage":
+        stage = next(item for item in record.checklist.stages if item.key == here.stage)
+        eyebrow = _("Stage %(order)d of %(count)d") % {
+            "order": stage.order,
+            "count": len(record.checklist.stages),
+        }
+        return {
+            "eyebrow": eyebrow,
+            "title": words(stage.name),
+            "verb": words(stage.verb),
+            "covers": words(stage.covers),
+        }
+    if here.page == "expectation":
+        return {
+            "eyebrow": _("Before the first contact"),
+            "title": _("What do you expect?"),
+            "verb": "",
+            "covers": _(
+                "Answer as the customer would, before you meet anybody. When the visit starts, "
+                "these answers are sealed."
+            ),
+        }
+    return {
+        "eyebrow": _("When the visit is over"),
+        "title": _("Closing questions"),
+        "verb": "",
+        "covers": _("Look back at the whole visit."),
+    }
+
+
+def faults(sheet: Sheet, form: SheetForm | None) -> list[Left]:
+    """What could not be saved, with the way to each question."""
+    if form is None:
+        return []
+    return [
+        Left(f"#{question.anchor}", question.number, words(question.criterion.text), fault)
+        for question in sheet.questions
+        for fault in form.faults(question)[:1]
+    ]
+
+
+def place_name(record: Record, place: Place) -> str:
+    names = {
+        "expectation": _("Expectation"),
+        "start": _("Start the visit"),
+        "closing": _("Closing"),
+        "review": _("Check and send"),
+    }
+    stages = {stage.key: words(stage.name) for stage in record.checklist.stages}
+    return stages.get(place.stage, "") or names.get(place.page, "")
+
+
+def previous_place(record: Record, here: Place) -> str:
+    """The page before this one, or the brief before the first."""
+    stages = record.checklist.stages
+    if here.page == "closing":
+        return str(stage_place(stages[-1].key))
+    if here.page == "expectation":
+        return str(stage_place(stages[open_stages(record.visit) - 1].key))
+    order = next(stage.order for stage in stages if stage.key == here.stage)
+    return str(stage_place(stages[order - 2].key)) if order > 1 else "brief"
+
+
+# The pages around the questions
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One line of the review: a stage or the closing, how far it is, what is left."""
+
+    name: str
+    url: str
+    progress: Progress
+    left: Sequence[Left]
+    not_applicable: int = 0
+    comments: int = 0
+    photos: int = 0
+
+
+def parts(record: Record) -> list[Part]:
+    found = [stage_part(record, stage) for stage in record.checklist.stages]
+    place, progress = Place("closing"), closing_progress(record)
+    url = address(record.visit, place)
+    missing = left(record, progress.missing, place, far=True)
+    return [*found, Part(_("Closing questions"), url, progress, missing)]
+
+
+def stage_part(record: Record, stage: Stage) -> Part:
+    place, progress = stage_place(stage.key), stage_progress(record, stage)
+    answers = [answer for answer in record.answers.values() if answer.stage == stage.order]
+    return Part(
+        name=words(stage.name),
+        url=address(record.visit, place),
+        progress=progress,
+        left=left(record, progress.missing, place, far=True),
+        not_applicable=sum(
+            answer.state in ("not_applicable", "not_observed") for answer in answers
+        ),
+        comments=sum(bool(answer.comment) for answer in answers),
+        photos=sum(
+            item.stage == stage.order for group in record.evidence.values() for item in group
+        ),
+    )
+
+
+def review(record: Record, form: SendForm) -> dict[str, Any]:
+    found = parts(record)
+    missing = sum(len(part.left) for part in found)
+    return {
+        "visit": record.visit,
+        "steps": steps(record, Place("review")),
+        "parts": found,
+        "missing": missing,
+        "moments": moments(record),
+        "clashes": len(record.clashes),
+        "form": form,
+        "is_writable": record.visit.status in WRITABLE_STATUSES,
+        "is_started": open_stages(record.visit) == 5,
+        "points": open_points(record),
+    }
+
+
+def open_points(record: Record) -> list[Left]:
+    """What the editor asks, each with the way to its question."""
+    stages = {criterion.code: criterion.stage for criterion in record.checklist.criteria}
+    closing = {question.code for question in common().visit_close}
+    found = []
+    for code, reasons in record.points.items():
+        place = Place("closing" if code in closing else "review", question=code)
+        if code in stages:
+            place = stage_place(stages[code], code)
+        found += [Left(address(record.visit, place), code, reason, "") for reason in reasons]
+    return found
+
+
+def likely_end(record: Record) -> datetime:
+    """When the auditor probably left: after the last thing observed on site."""
+    visit = record.visit
+    seen = [answer.observed_at for answer in record.answers.values() if answer.stage in ON_SITE]
+    last = max((moment for moment in seen if moment), default=timezone.now())
+    return visit.ended_at or max(last, visit.started_at or last)
+
+
+def brief(record: Record, resume: str) -> dict[str, Any]:
+    visit = record.visit
+    stages = [stage_progress(record, stage) for stage in record.checklist.stages]
+    return {
+        "visit": visit,
+        "resume": resume,
+        "checklist_name": words(record.checklist.name),
+        "questions": len(record.checklist.criteria),
+        "steps": steps(record, Place("brief")),
+        "has_begun": any(progress.done for progress in stages),
+        "is_writable": visit.status in WRITABLE_STATUSES,
+        "privacy": words(common().privacy_reminder),
+        "points": open_points(record),
+        "review": visit.reviews.filter(closed_at=None).first(),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    stage: str
+    text: str
+    answer: str
+
+
+def sealed(record: Record) -> dict[str, Any]:
+    """The expectations in words."""
+    language = get_language() or "fi"
+    found = []
+    for stage, question in zip(
+        record.checklist.stages, expectation_questions(record.checklist), strict=True
+    ):
+        value, asked = record.values.get(question.key), question.criterion
+        answer = "–" if value is None else question_type(asked).display(asked, value, language)
+        found.append(Expected(words(stage.name), words(asked.text), answer))
+    return {"visit": record.visit, "expected": found}
