@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
+from crispy_forms.layout import HTML, Layout, Submit
 from django import forms
 from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm
 from django.utils.translation import gettext_lazy as _
@@ -71,7 +71,12 @@ class ChangePasswordForm(PasswordChangeForm):
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(user, *args, **kwargs)
         self.helper = helper(_("Change the password"), "password")
-        self.helper.form_id = "password-form"
+        # Tells a password manager whose password this is.
+        whose = HTML(
+            '<input type="text" name="username" autocomplete="username"'
+            ' value="{{ user.email }}" hidden>'
+        )
+        self.helper.layout = Layout(whose, "old_password", "new_password1", "new_password2")
         # The form stands below another on its page: the page must not jump to it.
         del self.fields["old_password"].widget.attrs["autofocus"]
 

@@ -53,6 +53,12 @@ def test_password_change_asks_for_the_old_one(signed_in, aino):
     assert aino.check_password(OLD)
 
 
+def test_password_manager_learns_whose_password_it_is(signed_in):
+    html = signed_in.get(ACCOUNT).content.decode()
+    form = html[html.index('id="submit-id-details"') :]
+    assert 'autocomplete="username" value="aino@example.com" hidden' in form
+
+
 def test_nobody_gives_himself_rights(signed_in, aino):
     body = {"name": "A", "language": "fi", "is_superuser": "on", "email": "x@y.z", "details": "1"}
     signed_in.post(ACCOUNT, body)
