@@ -78,3 +78,9 @@ def test_form_without_its_token_gets_a_page_of_our_own(client):
 def test_camera_is_the_only_device_a_page_may_ask_for():
     parts = settings.RESPONSE_HEADERS["Permissions-Policy"].split(", ")
     assert [part for part in parts if not part.endswith("=()")] == ["camera=(self)"]
+
+
+def test_healthz_answers_without_tls_too(client, db, settings):
+    settings.SECURE_SSL_REDIRECT = True
+    assert client.get("/healthz").status_code == 200
+    assert client.get("/nowhere").status_code == 301

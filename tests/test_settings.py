@@ -64,3 +64,14 @@ def test_key_is_made_once_and_kept_for_its_owner(tmp_path):
 
 def test_host_of_the_base_url_is_answered(tmp_path):
     assert "'audits.example.com'" in setting(tmp_path, "ALLOWED_HOSTS", **HTTPS)
+
+
+@pytest.mark.parametrize(("sync", "number"), [("full", 2), ("normal", 1)])
+def test_sqlite_is_set_up_for_many_at_once(tmp_path, sync, number):
+    names = ("journal_mode", "synchronous", "foreign_keys")
+    code = (
+        "from django.db import connection\n"
+        f"print([connection.cursor().execute('PRAGMA ' + n).fetchone()[0] for n in {names}])"
+    )
+    ended = start(tmp_path, "shell", "-v0", "-c", code, JOURNEYAUDIT_DB_SYNC=sync)
+    assert ended.stdout.strip() == str(["wal", number, 1])

@@ -7,7 +7,13 @@ from django.urls import reverse
 from tests.access_table import TABLE
 from tests.personas import STRANGERS, Persona
 
-READERS = [Persona.CONSULTANT, Persona.AUDITOR, Persona.CLIENT_MANAGER, Persona.EDITOR]
+READERS = [
+    Persona.CONSULTANT,
+    Persona.AUDITOR,
+    Persona.CLIENT_MANAGER,
+    Persona.EDITOR,
+    Persona.HOUSE_CONSULTANT,
+]
 SIZES = [(820, 1180), (1180, 820), (390, 844)]
 PAGES = [name for name, row in TABLE.items() if "GET" in row.methods.split()]
 
