@@ -1,1 +1,112 @@
-"""The sections of the report, in page order."""
+"""The sections of the report, in page order. A new one is a module, a template and a line here.
+
+``rendered`` makes their HTML from a document alone: no database, the same for paper and screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from reports.document import ReportDocument
+from reports.sections import (
+    answers,
+    contents,
+    cover,
+    failures,
+    journey,
+    method,
+    promises,
+    recommendations,
+    rules,
+    sites,
+    stages,
+    summary,
+    surprises,
+)
+from reports.sections.section import Heading, Section
+
+SECTIONS: tuple[Section, ...] = (
+    cover.SECTION,
+    contents.SECTION,
+    summary.SECTION,
+    method.SECTION,
+    journey.SECTION,
+    stages.SECTION,
+    promises.SECTION,
+    failures.SECTION,
+    surprises.SECTION,
+    recommendations.SECTION,
+    sites.SECTION,
+    answers.SECTION,
+    rules.SECTION,
+)
+LETTERS = "ABCDEFGHIJ"
+NO_PHOTOS: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section of one document: its number (or letter), its headings and its HTML."""
+
+    section: Section
+    number: str
+    headings: tuple[Heading, ...]
+    html: str = ""
+
+
+def parts(document: ReportDocument) -> list[Part]:
+    """The sections that have something to say, numbered; without their HTML."""
+    found: list[Part] = []
+    numbers = iter(range(1, 100))
+    letters: Iterator[str] = iter(LETTERS)
+    with translation.override(document.language):
+        for section in SECTIONS:
+            if not section.is_shown(document):
+                continue
+            number = ""
+            if section.is_listed:
+                number = str(next(numbers)) if section.has_numbers else next(letters)
+            found.append(Part(section, number, section.headings(document)))
+    return found
+
+
+def rendered(
+    document: ReportDocument,
+    *,
+    photo_urls: Mapping[str, str] = NO_PHOTOS,
+    is_paper: bool = False,
+) -> list[Part]:
+    """The sections with their HTML, in the language of the document.
+
+    ``photo_urls`` tell where each photo (by sha256) is; one without an address is left out.
+    """
+    listed = parts(document)
+    with translation.override(document.language):
+        return [
+            Part(
+                part.section,
+                part.number,
+                part.headings,
+                render_to_string(
+                    part.section.template,
+                    {
+                        **part.section.context(document),
+                        "document": document,
+                        "part": part,
+                        "heading": part.headings[0],
+                        "listed": listed,
+                        "photo_urls": photo_urls,
+                        "is_paper": is_paper,
+                    },
+                ),
+            )
+            for part in listed
+        ]
+
+
+__all__ = ["SECTIONS", "Heading", "Part", "Section", "parts", "rendered"]

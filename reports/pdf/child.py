@@ -1,0 +1,124 @@
+"""The child process that typesets one report, with limits, and with nothing to fetch from.
+
+It runs as a file of its own (``python -I child.py``), knows no project and no database, and reads
+one order from standard input: a line of JSON, then the HTML and the files it names, back to back.
+Out comes a line of JSON, then the PDF. The HTML may only ask for those files (``asset:``
+addresses); network and disk are refused, and every refusal and every complaint is told.
+"""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import json
+import logging
+import resource
+import sys
+import warnings
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, BinaryIO
+
+# Photos are 1600 pixels wide when they come here; this is far beyond, and far below a bomb.
+MAX_PIXELS = 25_000_000
+MAX_FILE = 256 * 1024 * 1024
+OPTIONS = {"pdf_variant": "pdf/ua-1"}
+
+
+def limit_ourselves(seconds: int, megabytes: int) -> None:
+    memory = megabytes * 1024 * 1024
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (MAX_FILE, MAX_FILE))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+class Collected(logging.Handler):
+    """What WeasyPrint complained about, each complaint once."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        message = record.getMessage()
+        if message not in self.messages:
+            self.messages.append(message)
+
+
+def laid_out(html: str, assets: Mapping[str, tuple[str, bytes]]) -> Any:
+    """WeasyPrint's document with its pages. ``assets``: address → type, bytes."""
+    import weasyprint
+    from PIL import Image
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class AssetFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+        """Serves what came with the order, and refuses every other address."""
+
+        def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
+            if url not in assets:
+                raise ValueError(f"refused: {url[:200]}")
+            kind, body = assets[url]
+            return URLFetcherResponse(url, body, {"Content-Type": kind})
+
+    Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+    warnings.simplefilter("error", Image.DecompressionBombWarning)
+    return weasyprint.HTML(string=html, url_fetcher=AssetFetcher()).render(**OPTIONS)
+
+
+def typeset(html: str, assets: Mapping[str, tuple[str, bytes]]) -> tuple[bytes, int, list[str]]:
+    """The PDF, its number of pages, and the complaints."""
+    collected = Collected()
+    logging.getLogger("weasyprint").handlers = [collected]
+    document = laid_out(html, assets)
+    # A name made of the content: the same report is the same file, to the byte.
+    digest = hashlib.sha256(html.encode())
+    for address in sorted(assets):
+        digest.update(address.encode() + assets[address][1])
+    pdf: bytes = document.write_pdf(pdf_identifier=digest.digest()[:16], **OPTIONS)
+    return pdf, len(document.pages), collected.messages
+
+
+def teach(language: str, patterns: str) -> None:
+    """Give the typesetter the hyphenation of a language that it does not know."""
+    import pyphen
+
+    path = Path(f"hyph_{language}.dic").absolute()
+    path.write_text(patterns, encoding="utf-8")
+    pyphen.LANGUAGES[language] = path
+    pyphen.LANGUAGES_LOWERCASE[language] = language
+
+
+def read_order(stream: BinaryIO) -> tuple[str, dict[str, tuple[str, bytes]]]:
+    head = json.loads(stream.readline())
+    for language, patterns in head["patterns"].items():
+        teach(language, patterns)
+    html = stream.read(head["html"]).decode()
+    assets = {address: (kind, stream.read(size)) for address, kind, size in head["assets"]}
+    return html, assets
+
+
+def main() -> None:
+    limit_ourselves(int(sys.argv[1]), int(sys.argv[2]))
+    # Imported before the order comes: the parent is still writing the HTML meanwhile.
+    import weasyprint  # noqa: F401
+
+    html, assets = read_order(sys.stdin.buffer)
+    # The process ends with the report: collecting garbage would cost a fifth of its time.
+    gc.disable()
+    pdf, pages, error = b"", 0, ""
+    messages: list[str] = []
+    try:
+        pdf, pages, messages = typeset(html, assets)
+    except MemoryError:
+        error = "memory"
+    except RecursionError:
+        error = "nesting"
+    except Exception as fault:  # noqa: BLE001 - whatever it was, the parent must be told
+        error = f"{type(fault).__name__}: {fault}"
+    head = {"error": error, "size": len(pdf), "pages": pages, "messages": messages}
+    sys.stdout.buffer.write(json.dumps(head).encode() + b"\n" + pdf)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,106 @@
+"""How it was done: the visits, what was asked, and what so many visits can and cannot tell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from reports.document import ReportDocument
+from reports.sections import pictures, wording
+from reports.sections.section import Heading, Section
+
+
+def headings(document: ReportDocument) -> tuple[Heading, ...]:
+    count = len(document.visits)
+    title = ngettext(
+        "What %(count)s visit can tell, and what it cannot",
+        "What %(count)s visits can tell, and what they cannot",
+        count,
+    ) % {"count": count}
+    return (Heading("method", _("How it was done"), title),)
+
+
+def asked(document: ReportDocument) -> str:
+    method = document.method
+    return _(
+        "Every visit followed the checklist “%(checklist)s”, version %(version)s: %(scored)s "
+        "scored criteria in five stages, %(facts)s about facts and %(perceptions)s about how it "
+        "felt."
+    ) % {
+        "checklist": method.checklist,
+        "version": method.version,
+        "scored": method.scored,
+        "facts": method.facts,
+        "perceptions": method.perceptions,
+    }
+
+
+def answered(document: ReportDocument) -> str:
+    method = document.method
+    return _(
+        "Of the scored questions %(answered)s were answered; %(not_applicable)s did not apply, "
+        "%(not_observed)s could not be observed and %(blank)s were left blank. Only answers score: "
+        "the rest neither raises nor lowers the result."
+    ) % {
+        "answered": method.answered,
+        "not_applicable": method.not_applicable,
+        "not_observed": method.not_observed,
+        "blank": method.blank,
+    }
+
+
+def computed(document: ReportDocument) -> str:
+    if document.method.method == "points":
+        return _(
+            "The points of all criteria are added up by weight and divided by the most that could "
+            "be earned. A site is the mean of its visits, and the whole is the mean of the sites."
+        )
+    return _(
+        "A stage is the weighted mean of its criteria, a visit the weighted mean of its stages, a "
+        "site the mean of its visits, and the whole the mean of the sites."
+    )
+
+
+def limits(document: ReportDocument) -> list[str]:
+    """What the reader should keep in mind, the most important first."""
+    thin = [visit.label for visit in document.visits if visit.is_thin]
+    announced = [visit.label for visit in document.visits if visit.is_announced]
+    found = [
+        wording.honest_note(document),
+        _("One person saw each visit. Rush, weather and chance show in the results."),
+        _("The report does not prove what causes what: it does not say that a fault costs sales."),
+        _("Nobody is named. Visits are told by week, and people by their task."),
+    ]
+    if len(document.visits) == 1:
+        found.insert(
+            1,
+            _("One visit gives no band of the site, no order of sites and no direction of change."),
+        )
+    if thin:
+        found.append(
+            _("Thin results, much could not be scored: %(visits)s.")
+            % {"visits": wording.listed(thin)}
+        )
+    if announced:
+        found.append(
+            _("Visits that the staff knew of beforehand: %(visits)s.")
+            % {"visits": wording.listed(announced)}
+        )
+    return found
+
+
+def context(document: ReportDocument) -> Mapping[str, Any]:
+    return {
+        "asked": asked(document),
+        "answered": answered(document),
+        "computed": computed(document),
+        "limits": limits(document),
+        "visits": document.visits,
+        "picture": pictures.stage_bars(document),
+    }
+
+
+SECTION = Section("method", headings, context)

@@ -1,0 +1,208 @@
+"""The charts of a document, each with its sentence: the numbers in the document's language."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from reports import charts
+from reports.document import Measure, ReportDocument
+from reports.sections import wording
+from reports.templatetags.report import num, signed
+
+
+def total_ring(document: ReportDocument) -> str:
+    total = document.total.both
+    values = {"score": total.shown, "target": document.target}
+    if not total.shown:
+        title = _("Total score: nothing to score yet.")
+    elif document.target is None:
+        title = _("Total score: %(score)s out of 100.") % values
+    else:
+        title = _("Total score: %(score)s out of 100; the target is %(target)s.") % values
+    desc = _("The ring fills up with the points; the short line across it is the target.")
+    words = charts.Words(title, desc)
+    return charts.score_ring(total.micro, total.shown, words, target=document.target)
+
+
+def _named_scores(pairs: list[tuple[str, str]]) -> str:
+    return "; ".join(f"{name} {num(shown)}" for name, shown in pairs)
+
+
+def stage_bars(document: ReportDocument, *, width: float = 642) -> str:
+    rows = [
+        charts.ScoreRow(
+            name=stage.name,
+            micro=stage.scores.both.micro,
+            shown=stage.scores.both.shown,
+            tone=stage.scores.both.tone,
+            dots=tuple(
+                score.micro
+                for visit in document.visits
+                if (score := visit.stages[index]).micro is not None
+            ),
+        )
+        for index, stage in enumerate(document.stages)
+    ]
+    scores = _named_scores([(row.name, row.shown) for row in rows])
+    words = charts.Words(
+        _("Points by stage: %(scores)s.") % {"scores": scores},
+        _("Each dot is one visit; the line across the bars is the target."),
+    )
+    return charts.stage_bars(rows, words, target=document.target, width=width)
+
+
+def _value(measure: Measure | None) -> float | None:
+    return None if measure is None else measure.micro / 1_000_000
+
+
+def _shown(measure: Measure | None) -> str:
+    return "" if measure is None else num(measure.shown)
+
+
+def journey(document: ReportDocument) -> str:
+    """Expectation, experience and feeling over the five stages."""
+    marks: dict[str, str] = {}
+    if document.emotion.end_stage:
+        marks[document.emotion.end_stage] = _("End")
+    if document.emotion.peak_stage:
+        same = document.emotion.peak_stage == document.emotion.end_stage
+        marks[document.emotion.peak_stage] = _("Peak and end") if same else _("Peak")
+    stages = [
+        charts.JourneyStage(
+            name=f"{stage.number} {stage.name}",
+            expected=_value(stage.gap.expected) if stage.gap else None,
+            experienced=_value(stage.gap.experienced) if stage.gap else None,
+            expected_shown=_shown(stage.gap.expected) if stage.gap else "",
+            experienced_shown=_shown(stage.gap.experienced) if stage.gap else "",
+        )
+        for stage in document.stages
+    ]
+    feelings = [
+        charts.EmotionStage(
+            mean=_value(stage.feeling.mean) if stage.feeling else None,
+            shown=signed(stage.feeling.mean.shown) if stage.feeling else "",
+            visits=stage.feeling.values if stage.feeling else (),
+            mark=marks.get(stage.key, ""),
+        )
+        for stage in document.stages
+    ]
+    words = charts.Words(
+        journey_sentence(document),
+        _(
+            "Above: what was expected and what was experienced, 0 to 4. Below: the feeling, −3 to "
+            "+3; thin lines are single visits, the thick one their mean."
+        ),
+    )
+    labels = (_("Expectation"), _("Experience"), _("Feeling, −3 to +3"))
+    return charts.journey_chart(stages, feelings, words, labels=labels)
+
+
+def journey_sentence(document: ReportDocument) -> str:
+    parts = []
+    for stage in document.stages:
+        values = {"stage": stage.name}
+        if stage.gap:
+            values["expected"] = num(stage.gap.expected.shown)
+            values["experienced"] = num(stage.gap.experienced.shown)
+        if stage.feeling:
+            values["feeling"] = signed(stage.feeling.mean.shown)
+        if stage.gap and stage.feeling:
+            parts.append(
+                _(
+                    "%(stage)s: expectation %(expected)s, experience %(experienced)s, "
+                    "feeling %(feeling)s"
+                )
+                % values
+            )
+        elif stage.gap:
+            parts.append(
+                _("%(stage)s: expectation %(expected)s, experience %(experienced)s") % values
+            )
+        elif stage.feeling:
+            parts.append(_("%(stage)s: feeling %(feeling)s") % values)
+    return _("The journey by stage. %(stages)s.") % {"stages": "; ".join(parts)}
+
+
+def gaps(document: ReportDocument) -> str:
+    rows = [
+        charts.GapRow(
+            name=stage.name,
+            expected=_value(stage.gap.expected) if stage.gap else None,
+            experienced=_value(stage.gap.experienced) if stage.gap else None,
+            expected_shown=_shown(stage.gap.expected) if stage.gap else "",
+            experienced_shown=_shown(stage.gap.experienced) if stage.gap else "",
+            gap_shown=signed(stage.gap.gap.shown) if stage.gap else "",
+        )
+        for stage in document.stages
+    ]
+    named = "; ".join(f"{row.name} {row.gap_shown}" for row in rows if row.gap_shown)
+    words = charts.Words(
+        _("Experience minus expectation by stage: %(gaps)s.") % {"gaps": named},
+        _("The hollow dot is the expectation, the filled one the experience, 0 to 4."),
+    )
+    return charts.gap_chart(rows, words, labels=(_("Expectation"), _("Experience")))
+
+
+# Kept well, kept partly, broken; what could not be checked has no tone.
+OUTCOMES = (("yes", 4), ("partly", 2), ("no", 0), ("unverifiable", None))
+
+
+def promises(document: ReportDocument) -> str:
+    counts = document.promises
+    numbers = (counts.kept, counts.partly, counts.broken, counts.unverifiable)
+    shares = [
+        charts.Share(document.label("outcome", key), count, tone)
+        for (key, tone), count in zip(OUTCOMES, numbers, strict=True)
+    ]
+    named = "; ".join(f"{share.name} {share.count}" for share in shares)
+    words = charts.Words(_("Promises: %(outcomes)s.") % {"outcomes": named})
+    return charts.promise_bar(shares, words)
+
+
+def sites(document: ReportDocument) -> str:
+    """Sites in the order of the audit: dots are visits, never a rank."""
+    totals = {visit.label: visit.total.micro for visit in document.visits}
+    rows = []
+    for site in document.sites:
+        known = [totals[label] for label in site.visits]
+        total = site.total.both
+        rows.append(
+            charts.PlaceRow(
+                name=site.name,
+                micro=total.micro,
+                shown=total.shown,
+                tone=total.tone,
+                dots=tuple(micro for micro in known if micro is not None),
+                note=wording.visits(len(site.visits)),
+                is_mean_shown=len(site.visits) > 1,
+            )
+        )
+    scores = _named_scores([(row.name, row.shown) for row in rows])
+    words = charts.Words(
+        _("Points by site: %(scores)s.") % {"scores": scores},
+        _("Each hollow dot is one visit; the filled one is the mean of a site."),
+    )
+    return charts.site_dots(rows, words, target=document.target)
+
+
+def matrix(document: ReportDocument) -> str:
+    items = [
+        charts.MatrixItem(one.number, one.cost, one.impact) for one in document.recommendations
+    ]
+    costs = {key: document.label("cost", key) for key in ("free", "low", "medium", "high")}
+    impacts = {key: document.label("degree", key) for key in ("low", "medium", "high")}
+    named = "; ".join(
+        _("%(number)s: cost %(cost)s, impact %(impact)s")
+        % {
+            "number": item.number,
+            "cost": costs.get(item.cost, "").lower(),
+            "impact": impacts.get(item.impact, "").lower(),
+        }
+        for item in items
+    )
+    words = charts.Words(
+        _("Recommendations by cost and impact. %(items)s.") % {"items": named},
+        _("The numbers are those of the recommendations; the best place is the upper left."),
+    )
+    axes = (_("Cost"), _("Impact on the customer’s experience"))
+    return charts.cost_impact_matrix(items, words, costs=costs, impacts=impacts, axes=axes)

@@ -1,0 +1,38 @@
+"""What a section is: a key, its headings, what its template needs, and when it has something to
+say. The template is ``reports/pdf/sections/<key>.html``, the same for the paper and the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from reports.document import ReportDocument
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One line of the contents: a short name for the running head, the title that concludes."""
+
+    anchor: str
+    name: str
+    title: str
+
+
+def always(_document: ReportDocument) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    key: str
+    headings: Callable[[ReportDocument], tuple[Heading, ...]]
+    context: Callable[[ReportDocument], Mapping[str, Any]]
+    is_shown: Callable[[ReportDocument], bool] = always
+    layout: str = "sheet"  # of the paper: cover, sheet, wide (landscape), flow (goes on below)
+    is_listed: bool = True  # in the contents
+    has_numbers: bool = True  # 1, 2, 3 …; an appendix has a letter
+
+    @property
+    def template(self) -> str:
+        return f"reports/pdf/sections/{self.key}.html"

@@ -1,0 +1,78 @@
+"""Sites side by side: never a rank, and no more than the visits allow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from reports.document import ReportDocument, Site
+from reports.sections import pictures, wording
+from reports.sections.section import Heading, Section
+
+# Under so many visits to a site nothing is said about the difference to another.
+COMPARED_FROM = 3
+
+
+def visited(document: ReportDocument) -> list[Site]:
+    return [site for site in document.sites if site.total.both.micro is not None]
+
+
+def title(document: ReportDocument) -> str:
+    sites = visited(document)
+    fewest = min(len(site.visits) for site in sites)
+    if fewest < COMPARED_FROM:
+        return _("There are too few visits to say which site is better")
+    ordered = sorted(sites, key=lambda site: site.total.both.micro or 0)
+    values = {
+        "count": len(sites),
+        "low": ordered[0].total.both.shown,
+        "high": ordered[-1].total.both.shown,
+    }
+    if values["low"] == values["high"]:
+        return _("All %(count)s sites earned %(low)s points") % values
+    return _("The %(count)s sites earned from %(low)s to %(high)s points") % values
+
+
+def note(document: ReportDocument) -> str:
+    sites = visited(document)
+    fewest = min(len(site.visits) for site in sites)
+    if fewest >= COMPARED_FROM:
+        return _("The sites stand in the order of the audit, not in an order of merit.")
+    return ngettext(
+        "Some site was visited only %(count)s time. One visit tells of itself, not of its site; "
+        "the sites stand in the order of the audit.",
+        "Some site was visited only %(count)s times. So few visits do not tell sites apart; the "
+        "sites stand in the order of the audit.",
+        fewest,
+    ) % {"count": fewest}
+
+
+def headings(document: ReportDocument) -> tuple[Heading, ...]:
+    return (Heading("sites", _("Sites"), title(document)),)
+
+
+def context(document: ReportDocument) -> Mapping[str, Any]:
+    return {
+        "picture": pictures.sites(document),
+        "sites": [
+            {
+                "site": site,
+                "band": wording.band_name(document, site.total.both.band),
+                "visits": wording.visits(len(site.visits)),
+            }
+            for site in document.sites
+        ],
+        "stages": document.stages,
+        "visits": document.visits,
+        "note": note(document),
+    }
+
+
+def is_shown(document: ReportDocument) -> bool:
+    return len(visited(document)) > 1
+
+
+SECTION = Section("sites", headings, context, is_shown)

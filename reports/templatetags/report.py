@@ -1,0 +1,89 @@
+"""How the numbers, weeks and quotes of a report are written in its language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import nh3
+from django import template
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, pgettext
+from markdown_it import MarkdownIt
+
+register = template.Library()
+MARKDOWN = MarkdownIt("commonmark", {"html": False})
+TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "blockquote"}
+
+
+@register.filter
+def num(shown: object) -> str:
+    """A shown number with the decimal sign of the language and a real minus; "–" for nothing."""
+    text = "" if shown is None else str(shown)
+    if not text:
+        return "–"
+    text = text.replace("-", "−")
+    return text if (get_language() or "").startswith("en") else text.replace(".", ",")
+
+
+@register.filter
+def signed(shown: object) -> str:
+    """As ``num``, with a plus before what is above nothing; no sign before nothing."""
+    text = "" if shown is None else str(shown)
+    if not text:
+        return "–"
+    if not text.strip("-0."):
+        return num(text.lstrip("-"))
+    return num(text) if text.startswith("-") else f"+{num(text)}"
+
+
+@register.filter
+def week(iso: str) -> str:
+    """2026-W36 as people say it; "" when the week is not known."""
+    year, _sign, number = iso.partition("-W")
+    if not number:
+        return ""
+    return pgettext("calendar week", "week %(week)s/%(year)s") % {
+        "week": int(number),
+        "year": year,
+    }
+
+
+@register.filter
+def day(iso: str) -> str:
+    """A date with the month in words."""
+    return date_format(date.fromisoformat(iso)) if iso else ""
+
+
+@register.filter
+def told(markdown: str) -> SafeString:
+    """The consultant's Markdown as HTML that can do no harm: paragraphs, lists, stress, links."""
+    html = MARKDOWN.render(markdown)
+    return mark_safe(
+        nh3.clean(
+            html,
+            tags=TAGS,
+            attributes={"a": {"href"}},
+            url_schemes={"https", "mailto"},
+            link_rel="noopener noreferrer",
+        )
+    )
+
+
+@register.filter
+def quoted(words: str) -> str:
+    return pgettext("quotation marks of the language", "“%(words)s”") % {"words": words}
+
+
+@register.filter
+def at(mapping: Mapping[str, Any], key: str) -> Any:
+    """The value under a key, "" when there is none."""
+    return mapping.get(key, "")
+
+
+@register.filter
+def drawn(chart: str) -> SafeString:
+    """A chart of ``reports.charts``, which has escaped every text in it."""
+    return mark_safe(chart)
