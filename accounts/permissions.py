@@ -46,7 +46,13 @@ class Deed(StrEnum):
 ROLE_TABLE: Mapping[Role, frozenset[Deed]] = {
     Role.CONSULTANT: frozenset(set(Deed) - {Deed.FILL_VISIT}),
     Role.EDITOR: frozenset(
-        {Deed.SEE_CLIENT, Deed.SEE_AUDIT, Deed.CHECK_VISIT, Deed.SEE_CHECKLISTS}
+        {
+            Deed.SEE_CLIENT,
+            Deed.SEE_AUDIT,
+            Deed.CHECK_VISIT,
+            Deed.SEE_CHECKLISTS,
+            Deed.READ_REPORT,
+        }
     ),
     Role.AUDITOR: frozenset({Deed.FILL_VISIT}),
     Role.CLIENT_MANAGER: frozenset({Deed.READ_REPORT, Deed.SEE_CLIENT}),
@@ -174,6 +180,20 @@ ACCESS: dict[str, Rule] = {
     # A photo is shown to whoever may see its visit.
     "audits:evidence-photo": SIGNED_IN,
     "audits:evidence-thumb": SIGNED_IN,
+    # Reports
+    "reports:report-list": Rule(Deed.READ_REPORT, of_house=True),
+    "reports:report-detail": Rule(Deed.READ_REPORT),
+    "reports:report-download": Rule(Deed.READ_REPORT),
+    "reports:report-remake": Rule(Deed.READ_REPORT),
+    "reports:report-photo": Rule(Deed.READ_REPORT),
+    "reports:audit-reports": Rule(Deed.WRITE_REPORT),
+    "reports:report-write": Rule(Deed.WRITE_REPORT),
+    "reports:report-issue": Rule(Deed.ISSUE_REPORT),
+    "reports:recommendation-add": Rule(Deed.WRITE_REPORT),
+    "reports:recommendation-edit": Rule(Deed.WRITE_REPORT),
+    "reports:recommendation-drop": Rule(Deed.WRITE_REPORT),
+    "reports:recommendation-restore": Rule(Deed.WRITE_REPORT),
+    "reports:recommendation-move": Rule(Deed.WRITE_REPORT),
 }
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import DESK_ROLES, Client, Language, Membership, Role, User
 from audits.models import Audit
+from reports.recommendations import OWN
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
@@ -57,6 +58,7 @@ class Report(models.Model):
     pdf_sha256 = models.CharField(max_length=64, blank=True, editable=False)
     pdf_digest = models.CharField(max_length=64, blank=True, editable=False)
     pdf_error = models.TextField(blank=True, editable=False)
+    pdf_ordered_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     issued_at = models.DateTimeField(_("issued"), null=True, blank=True, editable=False)
     issued_by = models.ForeignKey(
@@ -83,6 +85,9 @@ class Report(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("reports:report-detail", args=[self.public_id])
 
+    def get_write_url(self) -> str:
+        return reverse("reports:report-write", args=[self.public_id])
+
     @property
     def is_issued(self) -> bool:
         return self.issued_at is not None
@@ -93,12 +98,12 @@ class Report(models.Model):
 
 
 class Decision(models.Model):
-    """What the consultant decided about one recommendation of a report, made or drawn from data."""
+    """What the consultant decided about one recommendation. Empty texts keep what was computed."""
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="decisions")
-    # The criterion whose advice it is; "" for one the consultant wrote.
-    criterion = models.CharField(max_length=32, blank=True)
-    position = models.PositiveSmallIntegerField(default=0)
+    # The recommendation's code: a criterion's, a name for broken promises, or "own-…".
+    code = models.CharField(max_length=48)
+    position = models.PositiveSmallIntegerField(default=0)  # from 1; 0: where it was computed
     title = models.CharField(_("title"), max_length=200, blank=True)
     action = models.TextField(_("what to do"), blank=True)
     stage = models.PositiveSmallIntegerField(_("stage"), null=True, blank=True)
@@ -106,7 +111,7 @@ class Decision(models.Model):
     effort = models.CharField(_("effort"), max_length=10, blank=True)
     impact = models.CharField(_("impact"), max_length=10, blank=True)
     is_dropped = models.BooleanField(_("left out"), default=False)
-    drop_reason = models.TextField(_("reason for leaving out"), blank=True)
+    drop_reason = models.TextField(_("reason for leaving it out"), blank=True)
     edited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False
     )
@@ -114,17 +119,20 @@ class Decision(models.Model):
 
     class Meta:
         ordering = ["report", "position", "pk"]
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
         constraints = [
             models.UniqueConstraint(
-                fields=["report", "criterion"],
-                condition=~Q(criterion=""),
-                name="one_decision_per_criterion",
+                fields=["report", "code"], name="one_decision_per_recommendation"
             ),
             models.CheckConstraint(
-                condition=Q(is_dropped=False) | ~Q(drop_reason=""),
-                name="left_out_with_a_reason",
+                condition=Q(is_dropped=False) | ~Q(drop_reason=""), name="left_out_with_a_reason"
             ),
         ]
 
     def __str__(self) -> str:
-        return self.title or self.criterion
+        return self.title or self.code
+
+    @property
+    def is_own(self) -> bool:
+        return self.code.startswith(OWN)

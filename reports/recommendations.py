@@ -16,6 +16,8 @@ from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
 
+# How the codes of the consultant's own recommendations begin.
+OWN = "own-"
 # Under this mean a criterion is advised on even when it weighs nothing.
 THRESHOLD = 60_000_000
 # The price of trying, by cost: lost points are divided by one more than this.
@@ -77,7 +79,7 @@ class Decided:
     ``position`` counts from 1 and places it in the list; 0 leaves it where it was computed.
     """
 
-    code: str  # "" for one of the consultant's own
+    code: str  # a criterion's, a promise's, or one that begins with OWN
     position: int = 0
     title: str = ""
     action: str = ""
@@ -137,7 +139,7 @@ def _edited(recommendation: Recommendation, decided: Decided) -> Recommendation:
 
 def _own(decided: Decided) -> Recommendation:
     advice = Advice(
-        code="",
+        code=decided.code,
         stage=decided.stage,
         stage_order=decided.stage_order,
         title=decided.title,
@@ -158,7 +160,7 @@ def apply_decisions(
 ) -> Decisions:
     """The list after the consultant: edited, added, dropped, placed. A decision about advice that
     the figures no longer give is passed over."""
-    by_code = {decided.code: decided for decided in decisions if decided.code}
+    by_code = {decided.code: decided for decided in decisions}
     dropped: list[Recommendation] = []
     placed: list[tuple[int, Recommendation]] = []
     free: list[Recommendation] = []
@@ -172,7 +174,7 @@ def apply_decisions(
         else:
             free.append(edited)
     for decided in decisions:
-        if decided.code or decided.is_dropped:
+        if not decided.code.startswith(OWN) or decided.is_dropped:
             continue
         if decided.position:
             placed.append((decided.position, _own(decided)))

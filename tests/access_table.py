@@ -39,6 +39,32 @@ AUDIT_DOOR = DESK_ONLY
 VISIT_DOOR = DESK_ONLY | {Persona.AUDITOR}
 
 
+# A client's report of one site: its manager and the managers of that site read it once issued.
+REPORT_READ = DESK_ONLY | {Persona.CLIENT_MANAGER, Persona.SITE_MANAGER}
+REPORT_START = {"language": "fi", "site": ""}
+
+
+def issued(side):
+    return [side.issued.public_id]
+
+
+def draft(side):
+    return [side.draft.public_id]
+
+
+def advice(side):
+    return [side.draft.public_id, "S1-01"]
+
+
+def texts(side):
+    return {"title": "Headline", "summary": "Words."}
+
+
+def wording(side):
+    levels = {"cost": "free", "effort": "low", "impact": "high"}
+    return {"title": "Ask", "action": "Ask the customer.", "stage": "1", **levels}
+
+
 def reset_link(user):
     uid = urlsafe_base64_encode(force_bytes(user.pk))
     return [uid, default_token_generator.make_token(user)]
@@ -210,4 +236,25 @@ TABLE: dict[str, Row] = {
         lambda s: [s.photo.public_id], VISIT_AUDITOR, VISIT_AUDITOR, "GET POST"
     ),
     # reports
+    "reports:report-list": Row(may=CLIENT_READ | CLIENT_PEOPLE, is_of_house=True),
+    "reports:audit-reports": Row(
+        lambda s: [s.audit.key], CONSULTANTS, AUDIT_DOOR, "GET POST", post=lambda s: REPORT_START
+    ),
+    "reports:report-detail": Row(issued, REPORT_READ, REPORT_READ),
+    "reports:report-download": Row(issued, REPORT_READ, REPORT_READ),
+    "reports:report-remake": Row(issued, REPORT_READ, REPORT_READ, "POST"),
+    "reports:report-photo": Row(
+        lambda s: [*issued(s), s.shown_photo.sha256], REPORT_READ, REPORT_READ
+    ),
+    "reports:report-write": Row(draft, CONSULTANTS, AUDIT_DOOR, "GET POST", texts),
+    "reports:report-issue": Row(draft, CONSULTANTS, AUDIT_DOOR, "GET POST"),
+    "reports:recommendation-add": Row(draft, CONSULTANTS, AUDIT_DOOR, "GET POST", wording),
+    "reports:recommendation-edit": Row(advice, CONSULTANTS, AUDIT_DOOR, "GET POST", wording),
+    "reports:recommendation-drop": Row(
+        advice, CONSULTANTS, AUDIT_DOOR, "GET POST", lambda s: {"reason": "Not now."}
+    ),
+    "reports:recommendation-restore": Row(advice, CONSULTANTS, AUDIT_DOOR, "POST"),
+    "reports:recommendation-move": Row(
+        advice, CONSULTANTS, AUDIT_DOOR, "POST", lambda s: {"to": "up"}
+    ),
 }

@@ -1,10 +1,16 @@
 """The smallest valid objects; what matters to a test is written in the test."""
 
+import hashlib
+import io
+
 import factory
+from django.core.files.base import ContentFile
 from factory.django import DjangoModelFactory
+from PIL import Image
 
 from accounts.models import Client, Membership, Role, Site, User
-from audits.models import Audit, Visit
+from audits.actions.scores import refresh_scores
+from audits.models import Answer, Audit, Evidence, Nature, Status, Visit
 from journeys.definition import digest, parse_checklist
 from journeys.models import Checklist, ChecklistVersion
 
@@ -140,3 +146,35 @@ class VisitFactory(DjangoModelFactory):
     key = factory.Sequence(lambda n: f"v{n}")
     auditor = factory.SubFactory(UserFactory)
     auditor_key = "a1"
+
+
+def approved_visit(audit, site, *, points=(100, 100, 100, 100, 100), **fields):
+    """A counted visit on the small checklist: full or no points for its questions, in order."""
+    visit = VisitFactory(audit=audit, site=site, status=Status.APPROVED, **fields)
+    Answer.objects.bulk_create(
+        Answer(
+            visit=visit,
+            criterion=f"S{stage}-01",
+            value="yes" if point else "no",
+            stage=stage,
+            nature=Nature.FACT,
+            weight=1,
+            micro=point * 1_000_000,
+        )
+        for stage, point in enumerate(points, 1)
+    )
+    refresh_scores(visit)
+    return visit
+
+
+def add_photo(visit, criterion, colour="teal"):
+    """A small photo as evidence for a question."""
+    picture = io.BytesIO()
+    Image.new("RGB", (64, 48), colour).save(picture, "JPEG")
+    body = picture.getvalue()
+    sha256 = hashlib.sha256(body).hexdigest()
+    row = Evidence(visit=visit, criterion=criterion, stage=1, sha256=sha256, width=64, height=48)
+    row.photo.save("photo.jpg", ContentFile(body), save=False)
+    row.thumb.save("thumb.jpg", ContentFile(body), save=False)
+    row.save()
+    return row

@@ -25,6 +25,8 @@ from audits.models import (
     Trail,
     Visit,
 )
+from reports import actions
+from reports.models import Report
 from tests import factories
 
 
@@ -69,6 +71,9 @@ class Side:
     promise: Promise
     incident: Incident
     photo: Evidence
+    shown_photo: Evidence
+    draft: Report
+    issued: Report
 
 
 @dataclass
@@ -137,6 +142,7 @@ def build_side(label, version):
     member = join(make_person("member", label), Role.CLIENT_MANAGER, client)
     colleague = join(make_person("colleague", label), Role.EDITOR, None)
     what = mark("what", label)
+    shown_photo, draft, issued = build_reports(audit, site, auditors[0], label)
     return Side(
         label,
         client,
@@ -150,6 +156,9 @@ def build_side(label, version):
         Promise.objects.create(visit=visit, stage=1, kind="speed", wording=mark("promise", label)),
         Incident.objects.create(visit=visit, stage=1, polarity="failure", what=what),
         make_photo(visit),
+        shown_photo,
+        draft,
+        issued,
     )
 
 
@@ -158,6 +167,17 @@ def make_photo(visit):
     return Evidence.objects.create(
         visit=visit, criterion="S1-01", stage=1, sha256="0" * 64, width=1, height=1, **files
     )
+
+
+def build_reports(audit, site, auditor, label):
+    """A draft of the whole audit and an issued report of one site, with one counted visit."""
+    visit = factories.approved_visit(audit, site, auditor=auditor, key="v3", points=(0, 100))
+    photo = factories.add_photo(visit, "S1-01")
+    writer = factories.UserFactory(email=f"writer-{label}@example.com")
+    issued = actions.start_report(audit, writer, language="fi", site=site)
+    actions.save_texts(issued, writer, title="", summary=mark("summary", label))
+    actions.issue_report(issued, writer)
+    return photo, actions.start_report(audit, writer, language="fi"), issued
 
 
 def build_people(own):

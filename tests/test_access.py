@@ -5,6 +5,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core import mail
 from django.db import transaction
+from django.http import HttpResponse
 from django.shortcuts import resolve_url
 from django.test import Client as Browser
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -53,6 +54,13 @@ def browser_of(world, persona, **options):
     return browser
 
 
+def read(response):
+    """A file as a response with a body, and the file closed."""
+    body = b"".join(response.streaming_content)
+    response.close()
+    return HttpResponse(body, status=response.status_code, headers=response.headers)
+
+
 def ask(browser, method, path, body=None):
     """One request whose writes are undone, so that the next persona meets the same world.
 
@@ -61,7 +69,7 @@ def ask(browser, method, path, body=None):
     with transaction.atomic():
         response = browser.generic(method, path) if method != "POST" else browser.post(path, body)
         if getattr(response, "streaming", False):
-            response.content = b"".join(response.streaming_content)
+            response = read(response)
         after = fingerprint() if method == "GET" and response.status_code < 400 else None
         transaction.set_rollback(True)
     return response, after

@@ -101,7 +101,9 @@ def test_consultant_drops_with_a_reason():
 
 def test_consultant_adds_her_own():
     found = recommend([advice("a", 2)])
-    own = Decided("", title="Ask the customer", action="At the till.", stage="s3", stage_order=3)
+    own = Decided(
+        "own-1", title="Ask the customer", action="At the till.", stage="s3", stage_order=3
+    )
     kept = apply_decisions(found, [own]).kept
     assert kept[1].is_own
     assert (kept[1].advice.title, kept[1].advice.cost, kept[1].tier) == (
@@ -113,8 +115,8 @@ def test_consultant_adds_her_own():
 
 def test_consultant_orders():
     found = recommend([advice("a", 3), advice("b", 2), advice("c", 1)])
-    decisions = [Decided("c", position=1), Decided("", position=2, title="Own")]
-    assert codes(apply_decisions(found, decisions).kept) == ["c", "", "a", "b"]
+    decisions = [Decided("c", position=1), Decided("own-1", position=2, title="Own")]
+    assert codes(apply_decisions(found, decisions).kept) == ["c", "own-1", "a", "b"]
 
 
 def test_place_beyond_the_end_is_the_end():

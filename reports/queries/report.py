@@ -1,0 +1,136 @@
+"""Reads of reports: what a draft or an issued report says, and what is needed to show it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, QuerySet
+from django.utils.translation import gettext as _
+
+from accounts.models import Site, User
+from audits.models import Audit, Evidence, Status, Visit
+from audits.queries.bundle import stored_bundle
+from journeys.definition import in_language
+from reports.document import ReportDocument, Wishes, build_document, codec
+from reports.models import Decision, Report
+from reports.queries.audit import audit_photos
+from reports.recommendations import Decided
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A recommendation that the consultant left out, with the reason."""
+
+    code: str
+    title: str
+    reason: str
+
+
+def report_list(user: User) -> QuerySet[Report]:
+    """The reports that a person may open, newest first. One query."""
+    return Report.objects.visible_to(user).select_related("audit__client", "site")
+
+
+def audit_reports(audit: Audit) -> QuerySet[Report]:
+    return audit.reports.select_related("site", "issued_by")
+
+
+def counted_visits(audit: Audit, site: Site | None) -> QuerySet[Visit]:
+    visits = Visit.objects.counted().filter(audit=audit)
+    return visits.filter(site=site) if site else visits
+
+
+def approved_visits(audit: Audit, site: Site | None) -> QuerySet[Visit]:
+    return counted_visits(audit, site).filter(status=Status.APPROVED)
+
+
+def has_figures(audit: Audit, site: Site | None) -> bool:
+    return counted_visits(audit, site).exists()
+
+
+def visit_counts(audit: Audit) -> dict[str, int]:
+    """How many visits of the audit are in each state. One query."""
+    rows = audit.visits.values("status").annotate(count=Count("pk")).order_by()
+    return {row["status"]: row["count"] for row in rows}
+
+
+def decided(decision: Decision, stages: tuple[str, ...]) -> Decided:
+    number = decision.stage
+    return Decided(
+        code=decision.code,
+        position=decision.position,
+        title=decision.title,
+        action=decision.action,
+        stage=stages[number - 1] if number else "",
+        stage_order=number or 0,
+        cost=decision.cost,
+        effort=decision.effort,
+        impact=decision.impact,
+        is_dropped=decision.is_dropped,
+        drop_reason=decision.drop_reason,
+    )
+
+
+def live_document(report: Report, *, issued_on: date | None = None) -> ReportDocument:
+    """What the report would say today. A fixed number of queries."""
+    version = report.audit.checklist_version
+    stages = tuple(stage.key for stage in version.definition.stages)
+    wishes = Wishes(
+        language=report.language,
+        site=report.site.key if report.site else "",
+        title=report.title,
+        summary=report.summary,
+        issued_on=issued_on,
+        decisions=tuple(decided(decision, stages) for decision in report.decisions.all()),
+        photos=audit_photos(report.audit),
+    )
+    return build_document(stored_bundle(report.audit), wishes)
+
+
+def document_of(report: Report) -> ReportDocument:
+    """The frozen document of an issued report, or what a draft says today."""
+    return codec.from_json(report.snapshot) if report.snapshot else live_document(report)
+
+
+def digest_of(document: ReportDocument) -> str:
+    """The name of what the report says, for finding a PDF that is made already."""
+    text = json.dumps(codec.to_json(document), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def pdf_is_ready(report: Report, digest: str) -> bool:
+    return bool(
+        report.pdf
+        and report.pdf_digest == digest
+        and report.pdf.storage.exists(report.pdf.name or "")
+    )
+
+
+def photo(report: Report, sha256: str) -> Evidence | None:
+    """A photo that the report shows; its reader may see this one and no other."""
+    if report.snapshot:
+        shown = {one["sha256"] for one in report.snapshot["photos"]}
+        if sha256 not in shown:
+            return None
+    return Evidence.objects.filter(visit__audit=report.audit, sha256=sha256).first()
+
+
+def left_out(report: Report) -> list[LeftOut]:
+    """What the consultant left out, worded as in the list it was taken from."""
+    definition = report.audit.checklist_version.definition
+    advice = {
+        criterion.code: in_language(criterion.rec.title, report.language)
+        for criterion in definition.criteria
+        if criterion.rec
+    }
+    return [
+        LeftOut(
+            code=one.code,
+            title=one.title or advice.get(one.code) or _("Broken promises"),
+            reason=one.drop_reason,
+        )
+        for one in report.decisions.filter(is_dropped=True)
+    ]
