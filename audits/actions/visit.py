@@ -68,6 +68,9 @@ def submit_visit(visit: Visit, *, by: User, ended_at: datetime | None = None) ->
         return False
     now = timezone.now()
     ended_at = ended_at or row.ended_at or now
+    # A person says the minute: "12.30" of a visit that started at 12.30.40 is no contradiction.
+    if row.started_at and ended_at < row.started_at < ended_at + timedelta(minutes=1):
+        ended_at = row.started_at
     check_is_complete(row)
     check_times(row, ended_at, now)
     times: dict[str, Any] = {"ended_at": ended_at, "submitted_at": now}
