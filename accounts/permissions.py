@@ -130,6 +130,7 @@ ACCESS: dict[str, Rule] = {
     "audits:audit-detail": Rule(Deed.SEE_AUDIT),
     "audits:audit-edit": Rule(Deed.PLAN_AUDIT),
     "audits:visits-assign": Rule(Deed.PLAN_AUDIT),
+    "audits:visits-offer": Rule(Deed.PLAN_AUDIT),
     "audits:visit-edit": Rule(Deed.PLAN_AUDIT),
     "audits:visit-delete": Rule(Deed.PLAN_AUDIT),
     "audits:visit-offer": Rule(Deed.PLAN_AUDIT),

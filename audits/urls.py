@@ -10,6 +10,7 @@ audits = [
     path("<slug:key>/", audit.audit_detail, name="audit-detail"),
     path("<slug:key>/edit/", audit.audit_edit, name="audit-edit"),
     path("<slug:key>/visits/_new/", audit.visits_assign, name="visits-assign"),
+    path("<slug:key>/visits/_offer/", audit.visits_offer, name="visits-offer"),
     path("<slug:key>/visits/<int:pk>/", review.visit_detail, name="visit-detail"),
     path("<slug:key>/visits/<int:pk>/edit/", audit.visit_edit, name="visit-edit"),
     path("<slug:key>/visits/<int:pk>/delete/", audit.visit_delete, name="visit-delete"),

@@ -219,6 +219,7 @@ TABLE: dict[str, Row] = {
     "audits:audit-detail": Row(_audit, DESK_ONLY, AUDIT_DOOR),
     "audits:audit-edit": Row(_audit, CONSULTANTS, AUDIT_DOOR, "GET POST"),
     "audits:visits-assign": Row(_audit, CONSULTANTS, AUDIT_DOOR, "GET POST"),
+    "audits:visits-offer": Row(_audit, CONSULTANTS, AUDIT_DOOR, "POST"),
     "audits:visit-detail": Row(_visit, DESK_ONLY, VISIT_DOOR),
     "audits:visit-edit": Row(_visit, CONSULTANTS, VISIT_DOOR, "GET POST"),
     "audits:visit-delete": Row(_visit, CONSULTANTS, VISIT_DOOR, "GET POST"),

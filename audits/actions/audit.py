@@ -120,6 +120,15 @@ def offer_visit(visit: Visit, *, by: User) -> None:
 
 
 @transaction.atomic
+def offer_planned(audit: Audit, *, by: User) -> int:
+    """Offer every planned visit that has an auditor; how many that were."""
+    visits = list(audit.visits.filter(status=Status.PLANNED).exclude(auditor=None))
+    for visit in visits:
+        offer_visit(visit, by=by)
+    return len(visits)
+
+
+@transaction.atomic
 def delete_visit(visit: Visit, reason: str, *, by: User) -> None:
     """Drop a visit, with a reason once an auditor has accepted it; its figures go with it."""
     visit = _locked(visit)

@@ -9,22 +9,24 @@ from django import forms
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from accounts.models import Client, Role, Site, User
 from accounts.queries.client import free_key, members_for
 from audits.actions.audit import UNSTARTED_STATUSES, Plan
 from audits.models import Audit, Visit
-from audits.queries.audit import Clash, newest_versions, rotation_clashes
+from audits.queries.audit import Clash, newest_versions, rotation_clashes, sites_with_visits
 from audits.queries.figures import checklist_name
 from journeys.models import ChecklistVersion
 
 if TYPE_CHECKING:
     AuditModelForm = forms.ModelForm[Audit]
     ChecklistChoices = forms.ModelChoiceField[ChecklistVersion]
+    SitesChoices = forms.ModelMultipleChoiceField[Site]
 else:
     AuditModelForm, ChecklistChoices = forms.ModelForm, forms.ModelChoiceField
+    SitesChoices = forms.ModelMultipleChoiceField
 
 
 class DateInput(forms.DateInput):
@@ -177,14 +179,25 @@ def _rotation_words(auditor: User, clashes: list[Clash]) -> str:
     ) % {"auditor": auditor, "places": places}
 
 
+class SitesField(SitesChoices):
+    """Sites with the number of visits that the audit plans to each already."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        count: int = obj.visit_count
+        if not count:
+            return str(obj)
+        words = ngettext("%(site)s (%(count)s visit)", "%(site)s (%(count)s visits)", count)
+        return words % {"site": obj, "count": count}
+
+
 class AssignForm(PlanForm):
     """Several sites for one auditor: one visit to each."""
 
     def __init__(self, audit: Audit, *args: Any, **kwargs: Any) -> None:
         super().__init__(audit, *args, **kwargs)
-        self.fields["sites"] = forms.ModelMultipleChoiceField(
+        self.fields["sites"] = SitesField(
             label=_("Sites"),
-            queryset=audit.client.sites.all(),
+            queryset=sites_with_visits(audit),
             widget=forms.CheckboxSelectMultiple,
         )
         self.order_fields(["sites", "auditor"])

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
@@ -87,41 +88,80 @@ def progress(visits: Iterable[Visit]) -> Progress:
     return Progress(counts)
 
 
+# So many of a kind are shown at once; the rest behind a click, and then the pages of the audits.
+FIRST, MOST = 3, 20
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Visits that wait for one thing, the longest waiting first."""
+
+    visits: Sequence[Visit]
+
+    def __bool__(self) -> bool:
+        return bool(self.visits)
+
+    @property
+    def first(self) -> Sequence[Visit]:
+        return self.visits[:FIRST]
+
+    @property
+    def rest(self) -> Sequence[Visit]:
+        return self.visits[FIRST:MOST]
+
+    @property
+    def shown_count(self) -> str:
+        return f"{MOST}+" if len(self.visits) > MOST else str(len(self.visits))
+
+
+@dataclass(frozen=True, slots=True)
+class Unoffered:
+    audit: Audit
+    visits: int
+
+
 @dataclass(frozen=True, slots=True)
 class ToDo:
-    """What waits for the desk. Each list is short: the page of the audit has them all."""
+    """What waits for the desk."""
 
-    to_check: Sequence[Visit]
-    overdue: Sequence[Visit]
-    unanswered: Sequence[Visit]
-    to_offer: Sequence[Visit]
+    to_check: Waiting
+    overdue: Waiting
+    unanswered: Waiting
+    to_offer: Sequence[Unoffered]
 
     def __bool__(self) -> bool:
         return any((self.to_check, self.overdue, self.unanswered, self.to_offer))
 
 
-def to_do(user: User, *, limit: int = 20) -> ToDo:
+def to_do(user: User) -> ToDo:
     """What waits in the audits this user may see. Four queries."""
     today = timezone.localdate()
-    visits = Visit.objects.filter(audit__in=Audit.objects.visible_to(user)).select_related(
-        "audit__client", "site", "auditor"
-    )
+    audits = Audit.objects.visible_to(user)
+    visits = Visit.objects.filter(audit__in=audits).select_related("audit__client", "site")
     answer_by = Review.objects.filter(visit=OuterRef("pk"), closed_at=None).order_by("-pk")
     sent_back = visits.filter(status=Status.SENT_BACK).annotate(
         answer_by=Subquery(answer_by.values("answer_by")[:1])
     )
     late = Q(submit_by__lt=today) | Q(submit_by=None, due_on__lt=today)
-    soon = Q(starts_on=None) | Q(starts_on__lte=today + timedelta(days=7))
     held = visits.filter(late, status__in=(Status.OFFERED, Status.ACCEPTED))
-    planned = visits.filter(soon, status=Status.PLANNED).exclude(auditor=None)
     return ToDo(
-        to_check=list(
-            visits.filter(status=Status.SUBMITTED).order_by("submitted_at", "pk")[:limit]
-        ),
-        overdue=list(held.order_by("submit_by", "due_on", "pk")[:limit]),
-        unanswered=list(sent_back.filter(answer_by__lt=today).order_by("answer_by", "pk")[:limit]),
-        to_offer=list(planned.order_by("starts_on", "pk")[:limit]),
+        to_check=_waiting(visits.filter(status=Status.SUBMITTED), "submitted_at"),
+        overdue=_waiting(held, "submit_by", "due_on"),
+        unanswered=_waiting(sent_back.filter(answer_by__lt=today), "answer_by"),
+        to_offer=_unoffered(audits, today + timedelta(days=7)),
     )
+
+
+def _waiting(visits: QuerySet[Visit, Any], *order: str) -> Waiting:
+    return Waiting(list(visits.order_by(*order, "pk")[: MOST + 1]))
+
+
+def _unoffered(audits: QuerySet[Audit], until: date) -> list[Unoffered]:
+    """Audits with planned visits that start soon and have an auditor who does not know yet."""
+    soon = Q(visits__starts_on=None) | Q(visits__starts_on__lte=until)
+    planned = soon & Q(visits__status=Status.PLANNED, visits__auditor__isnull=False)
+    rows = audits.select_related("client").annotate(planned=Count("visits", filter=planned))
+    return [Unoffered(audit, audit.planned) for audit in rows.filter(planned__gt=0)[:MOST]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +190,7 @@ class AuditPage:
     stages: Sequence[Headline]
     rows: Sequence[VisitRow]
     state: str
+    unoffered: int  # planned, with an auditor who has not been told
 
 
 def audit_page(audit: Audit, state: str, language: str) -> AuditPage:
@@ -182,6 +223,7 @@ def audit_page(audit: Audit, state: str, language: str) -> AuditPage:
             if state in ("", visit.status)
         ],
         state=state,
+        unoffered=sum(visit.status == Status.PLANNED and bool(visit.auditor) for visit in visits),
     )
 
 
@@ -243,3 +285,9 @@ def newest_versions(audit: Audit) -> QuerySet[ChecklistVersion]:
     return ChecklistVersion.objects.filter(
         Q(pk=Subquery(newest.values("pk")[:1])) | Q(pk=audit.checklist_version_id)
     ).select_related("checklist")
+
+
+def sites_with_visits(audit: Audit) -> QuerySet[Site, Any]:
+    """The sites of the audit's client with ``visit_count``: its visits to each."""
+    mine = Q(visits__audit=audit)
+    return audit.client.sites.annotate(visit_count=Count("visits", filter=mine))

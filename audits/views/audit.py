@@ -23,6 +23,7 @@ from audits.actions.audit import (
     delete_visit,
     edit_audit,
     edit_visit,
+    offer_planned,
     offer_visit,
 )
 from audits.forms.audit import AssignForm, AuditForm, DeleteForm, VisitForm
@@ -112,6 +113,18 @@ def visits_assign(request: SignedInRequest, key: str) -> HttpResponse:
         return redirect(audit)
     context = {"form": form, "audit": audit, "crumbs": audit_crumbs(audit)}
     return render(request, "audits/visits_assign.html", context)
+
+
+@require_POST
+def visits_offer(request: SignedInRequest, key: str) -> HttpResponse:
+    audit = get_object_or_404(_audits(request), key=key)
+    require(request, audit.client)
+    count = offer_planned(audit, by=request.user)
+    words = ngettext(
+        "%(count)s visit has been offered.", "%(count)s visits have been offered.", count
+    )
+    messages.success(request, words % {"count": count})
+    return redirect(audit)
 
 
 @require_http_methods(["GET", "POST"])

@@ -126,7 +126,7 @@ def _page(request: SignedInRequest, sheet: VisitSheet, form: SendBackForm) -> Ht
         "visit": visit,
         "sheet": sheet,
         "form": form,
-        "approve": ApproveForm(initial={"revision": visit.revision}),
+        "approve": ApproveForm(initial={"revision": visit.revision}, auto_id=False),
         "may": deeds_with(request.user, visit.audit.client),
         "may_send_back": visit.status == Status.SUBMITTED,
         "may_correct": visit.status in CORRECTABLE_STATUSES,

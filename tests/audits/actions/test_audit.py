@@ -11,6 +11,7 @@ from audits.actions.audit import (
     delete_visit,
     edit_audit,
     edit_visit,
+    offer_planned,
     offer_visit,
 )
 from audits.actions.evidence import add_photo
@@ -75,6 +76,18 @@ def test_a_visit_is_offered_once_and_to_somebody(consultant):
         offer_visit(VisitFactory(status=Status.OFFERED), by=consultant)
     with pytest.raises(ValidationError, match="Choose an auditor"):
         offer_visit(VisitFactory(auditor=None), by=consultant)
+
+
+def test_planned_visits_with_an_auditor_are_offered_together(consultant):
+    audit = VisitFactory().audit
+    VisitFactory(audit=audit, auditor=None)
+    VisitFactory(audit=audit, status=Status.ACCEPTED)
+    assert offer_planned(audit, by=consultant) == 1
+    assert sorted(audit.visits.values_list("status", flat=True)) == [
+        "accepted",
+        "offered",
+        "planned",
+    ]
 
 
 def test_another_auditor_gets_a_pseudonym_and_a_new_offer(consultant):

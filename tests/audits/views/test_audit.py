@@ -148,8 +148,15 @@ def test_overview_says_what_waits(desk):
     VisitFactory(status=Status.ACCEPTED, submit_by=today)
     page = desk.get(reverse("audits:audit-list"))
     to_do = page.context["to_do"]
-    assert (to_do.to_check, to_do.overdue) == ([checked], [late])
-    assert (to_do.unanswered, to_do.to_offer) == ([back], [planned])
+    assert (to_do.to_check.visits, to_do.overdue.visits) == ([checked], [late])
+    assert to_do.unanswered.visits == [back]
+    assert [(row.audit, row.visits) for row in to_do.to_offer] == [(planned.audit, 1)]
+
+
+def test_of_many_waiting_the_first_are_shown(desk):
+    VisitFactory.create_batch(21, status=Status.SUBMITTED, audit=AuditFactory())
+    waiting = desk.get(reverse("audits:audit-list")).context["to_do"].to_check
+    assert (len(waiting.first), len(waiting.rest), waiting.shown_count) == (3, 17, "20+")
 
 
 def test_empty_desk_says_what_to_do_first(desk):
@@ -182,3 +189,12 @@ def test_assigning_asks_a_fixed_number_of_times(count, desk, django_assert_num_q
     MembershipFactory.create_batch(count, client=audit.client, role=Role.AUDITOR)
     with django_assert_num_queries(11):
         desk.get(reverse("audits:visits-assign", args=[audit.key]))
+
+
+def test_sites_tell_how_many_visits_they_have_already(desk):
+    visit = VisitFactory(site__name="Tampere")
+    SiteFactory(client=visit.audit.client, name="Turku")
+    VisitFactory(audit__client=visit.audit.client, site=visit.site)
+    page = text_of(desk.get(reverse("audits:visits-assign", args=[visit.audit.key])))
+    assert "Tampere (1 visit)" in page
+    assert "Turku (" not in page
