@@ -67,12 +67,8 @@ def submit_visit(visit: Visit, *, by: User, ended_at: datetime | None = None) ->
     if row.status not in (*WRITABLE_STATUSES, Status.OFFERED):
         return False
     now = timezone.now()
-    ended_at = ended_at or row.ended_at or now
-    # A person says the minute: "12.30" of a visit that started at 12.30.40 is no contradiction.
-    if row.started_at and ended_at < row.started_at < ended_at + timedelta(minutes=1):
-        ended_at = row.started_at
     check_is_complete(row)
-    check_times(row, ended_at, now)
+    ended_at = checked_end(row, ended_at or row.ended_at or now, now)
     times: dict[str, Any] = {"ended_at": ended_at, "submitted_at": now}
     if not move(row, WRITABLE_STATUSES, status=Status.SUBMITTED, **times):
         return False
@@ -93,11 +89,14 @@ def check_is_complete(visit: Visit) -> None:
         raise ValidationError(_("Something is still missing. The list below leads you there."))
 
 
-def check_times(visit: Visit, ended_at: datetime, now: datetime) -> None:
-    if visit.started_at and ended_at < visit.started_at:
+def checked_end(visit: Visit, ended_at: datetime, now: datetime) -> datetime:
+    """The end as it is stored. A form knows minutes only, so within the minute it is the start."""
+    started_at = visit.started_at or ended_at
+    if ended_at < started_at.replace(second=0, microsecond=0):
         raise ValidationError(_("The visit cannot have ended before it started."))
     if ended_at > now + CLOCK_SLACK:
         raise ValidationError(_("The visit cannot have ended in the future."))
+    return max(ended_at, started_at)
 
 
 def move(visit: Visit, old: Any, **fields: Any) -> bool:

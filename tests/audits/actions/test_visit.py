@@ -114,6 +114,13 @@ def test_a_visit_does_not_end(minutes, words):
         submit_visit(visit, by=visit.auditor, ended_at=ended)
 
 
+def test_a_visit_may_end_in_the_minute_it_started():
+    visit = full_visit()
+    minute = visit.started_at.replace(second=0, microsecond=0)
+    assert submit_visit(visit, by=visit.auditor, ended_at=minute)
+    assert fresh(visit).ended_at == visit.started_at
+
+
 def test_answering_what_was_sent_back_closes_the_review():
     visit = full_visit(status=Status.SENT_BACK)
     review = Review.objects.create(visit=visit, reason="Which door?")
