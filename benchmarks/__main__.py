@@ -7,7 +7,7 @@ import sys
 
 from benchmarks.databases import ROOT
 
-NAMES = ("scoring", "headline", "rollup")
+NAMES = ("scoring", "headline", "rollup", "form_page")
 
 
 def main() -> None:

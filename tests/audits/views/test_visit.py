@@ -315,7 +315,7 @@ def test_no_page_of_the_visit_shows_a_score(enter):
     assert "score" not in text.lower().replace("css/scores.css", "")
 
 
-PAGES = [("stage", 16), ("closing", 16), ("review", 16), ("brief", 17)]
+PAGES = [("stage", 15), ("closing", 15), ("review", 15), ("brief", 16)]
 
 
 @pytest.mark.parametrize("make", [started_visit, full_visit])
