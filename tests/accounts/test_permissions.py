@@ -13,7 +13,9 @@ DESK = {"see_audit", "check_visit", "write_report", "issue_report", "read_report
 SAID = [
     pytest.param(Role.CONSULTANT, HOUSE | ASKS | DESK, id="consultant"),
     pytest.param(
-        Role.EDITOR, {"see_client", "see_audit", "check_visit", "see_checklists"}, id="editor"
+        Role.EDITOR,
+        {"see_client", "see_audit", "check_visit", "see_checklists", "read_report"},
+        id="editor",
     ),
     pytest.param(Role.AUDITOR, {"fill_visit"}, id="auditor"),
     pytest.param(Role.CLIENT_MANAGER, {"read_report", "see_client"}, id="client manager"),
