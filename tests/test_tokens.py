@@ -34,6 +34,8 @@ TEXT = [
     ("on-accent", "accent-strong"),
     ("accent-strong", "card"),
     ("on-note", "note"),
+    *(("ink", f"h{tone}") for tone in range(5)),
+    *((text, "sand") for text in ("ink", "soft", "accent", "title")),
     ("on-danger", "danger"),
     ("danger", "danger-soft"),
     ("danger", "card"),

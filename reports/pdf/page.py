@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from reports.document import ReportDocument
-from reports.pdf.fonts import font_assets, font_css
+from reports.pdf.fonts import WRITINGS, font_assets, font_css
 from reports.pdf.renderer import Asset, PdfError
 from reports.sections import cover, rendered
 
@@ -32,13 +32,26 @@ def _static(path: str) -> str:
     return Path(found).read_text(encoding="utf-8")
 
 
-def paper_tokens(css: str) -> str:
-    """The variables of the light theme: paper has no other, and fonts of its own."""
+# Each writing system is a family of its own (reports/pdf/fonts.py).
+FAMILIES = {
+    family: ", ".join(f'"JA {name}{writing.suffix}"' for writing in WRITINGS)
+    for family, name in (("sans", "Sans"), ("serif", "Serif"))
+}
+
+
+def paper_tokens(css: str) -> dict[str, str]:
+    """The variables of the light theme, by name: paper has no other, and fonts of its own."""
     light = re.findall(
         r"^:root(?:,\s*\[data-theme(?:=\"light\")?\])? \{(.*?)^\}", css, re.MULTILINE | re.DOTALL
     )
-    lines = re.findall(r"--[\w-]+:[^;]+;", "\n".join(light))
-    return ":root {\n" + "\n".join(lines) + "\n}"
+    return {**dict(re.findall(r"--([\w-]+):\s*([^;]+);", "\n".join(light))), **FAMILIES}
+
+
+def paper_style() -> str:
+    """The style sheet of the paper with every variable in its place."""
+    tokens = paper_tokens(_static("css/tokens.css"))
+    css = _static("css/report.css")
+    return re.sub(r"var\(--([\w-]+)\)", lambda match: tokens[match[1]], css)
 
 
 def report_page(document: ReportDocument, photos: Mapping[str, bytes]) -> Page:
@@ -47,9 +60,7 @@ def report_page(document: ReportDocument, photos: Mapping[str, bytes]) -> Page:
     parts = rendered(document, photo_urls=urls, is_paper=True)
     with translation.override(document.language):
         html = render_to_string("reports/pdf/report.html", {"document": document, "parts": parts})
-    style = "\n".join(
-        (font_css(html), paper_tokens(_static("css/tokens.css")), _static("css/report.css"))
-    )
+    style = f"{font_css(html)}\n{paper_style()}"
     used = [photo.sha256 for photo in document.photos if photo.sha256 in photos]
     assets = {
         "asset:report.css": Asset("text/css", style.encode()),

@@ -19,8 +19,8 @@ COLUMNS = 8
 FINDINGS = 5
 PICTURES = 3
 # A stage is one page: about so many millimetres each part takes of it.
-ROOM, ROW, SECOND_LINE, FINDING, PHOTOS = 178.0, 6.3, 3.9, 13.5, 49.0
-LINE_LETTERS = 66
+ROOM, ROW, SECOND_LINE, FINDING, PHOTOS = 176.0, 6.4, 3.9, 13.5, 54.0
+LINE_LETTERS = 60
 
 
 @dataclass(frozen=True, slots=True)
