@@ -179,7 +179,7 @@ TABLE: dict[str, Row] = {
     ),
     "accounts:password-reset-complete": PUBLIC,
     "accounts:invitation-accept": Row(
-        lambda s: [invitation_token(s.member.user)], EVERYBODY, methods="GET POST"
+        lambda s: [invitation_token(s.newcomer)], EVERYBODY, methods="GET POST"
     ),
     "accounts:account": Row(methods="GET POST"),
     "accounts:client-list": Row(may=CLIENT_READ, is_of_house=True),

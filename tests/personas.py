@@ -74,6 +74,7 @@ class Side:
     shown_photo: Evidence
     draft: Report
     issued: Report
+    newcomer: User  # invited, and not here yet
 
 
 @dataclass
@@ -159,6 +160,7 @@ def build_side(label, version):
         shown_photo,
         draft,
         issued,
+        factories.UserFactory(password="!"),
     )
 
 
@@ -205,11 +207,15 @@ def build_people(own):
     }
 
 
-@pytest.fixture
-def world(db):
+def build_world():
     version = factories.ChecklistVersionFactory()
     own, other = build_side("own", version), build_side("other", version)
     return World(own, other, build_people(own))
+
+
+@pytest.fixture
+def world(db):
+    return build_world()
 
 
 def forbidden_marks(persona):

@@ -90,7 +90,7 @@ class ClientInviteForm(InviteForm):
         self.fields["role"] = forms.ChoiceField(
             label=_("Role"),
             choices=[
-                ("", "---------"),
+                ("", _("Choose a role")),
                 (_("The client's people"), role_choices(CLIENT_ROLES)),
                 (_("Our people, for this client alone"), role_choices(HOUSE_ROLES)),
             ],

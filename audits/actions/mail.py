@@ -50,7 +50,8 @@ def _send(visit: Visit, subject: StrOrPromise, template: str, **context: object)
     if auditor is None or not auditor.is_active:
         return
     with translation.override(auditor.language):
-        context |= {"visit": visit, "auditor": auditor, "link": link("home")}
+        url = link("audits:visit-brief", str(visit.pk))
+        context |= {"visit": visit, "auditor": auditor, "link": url}
         text = render_to_string(f"audits/mail/{template}.txt", context)
         send_mail(str(subject), text.strip() + "\n", None, [auditor.email])
 

@@ -70,6 +70,7 @@ class AuditForm(AuditModelForm):
         self.fields["checklist_version"] = ChecklistField(
             label=_("Checklist"),
             queryset=newest_versions(self.instance),
+            empty_label=_("Choose a checklist"),
             initial=self.instance.checklist_version_id,
             disabled=is_fixed,
             help_text=stays if is_fixed else "",

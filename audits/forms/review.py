@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from audits.forms.audit import DateInput
+from audits.models import Answer
 
 POINT = "point-"
 
@@ -74,7 +75,7 @@ class ReopenForm(forms.Form):
 
 
 class CorrectionForm(forms.Form):
-    """The words around an answer. The answer itself has no field here."""
+    """The words around an answer, those that there are. The answer itself has no field here."""
 
     comment = forms.CharField(
         label=gettext_lazy("Comment"),
@@ -88,3 +89,14 @@ class CorrectionForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+    def __init__(self, answer: Answer, data: Any = None) -> None:
+        self.words = {"comment": answer.comment, "reason": answer.reason}
+        super().__init__(data, initial=self.words)
+        for name, text in self.words.items():
+            if not text:
+                del self.fields[name]
+
+    @property
+    def corrected(self) -> dict[str, str]:
+        return {**self.words, **self.cleaned_data}

@@ -96,11 +96,10 @@ def answer_edit(request: SignedInRequest, key: str, pk: int, code: str) -> HttpR
     visit = get_object_or_404(_visits(request), audit__key=key, pk=pk)
     require(request, visit.audit.client)
     answer = get_object_or_404(visit.answers, criterion=code)
-    words = {"comment": answer.comment, "reason": answer.reason}
-    form = CorrectionForm(request.POST or None, initial=words)
+    form = CorrectionForm(answer, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            correct_answer(answer, **form.cleaned_data, by=request.user)
+            correct_answer(answer, **form.corrected, by=request.user)
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:

@@ -68,7 +68,7 @@ def test_an_offer_reaches_the_auditor_by_mail(consultant, mail_at_once):
     assert Visit.objects.get().status == Status.OFFERED
     assert mail.outbox[0].to == [auditor.email]
     assert "Please make the visit by 09/30/2026." in mail.outbox[0].body
-    assert "http://localhost:8000/" in mail.outbox[0].body
+    assert f"http://localhost:8000/visits/{visit.pk}/" in mail.outbox[0].body
 
 
 def test_a_visit_is_offered_once_and_to_somebody(consultant):
