@@ -7,7 +7,7 @@ import sys
 
 from benchmarks.databases import ROOT
 
-NAMES = ("scoring", "headline", "rollup", "form_page")
+NAMES = ("scoring", "headline", "rollup", "form_page", "import_audit")
 
 
 def main() -> None:

@@ -16,6 +16,8 @@ ABSENT: list[Any] = []
 
 def difference(normal: Any, given: Any) -> Any:
     """What must be done to the normal form to get what was given; None when nothing."""
+    if normal == given:
+        return None
     if isinstance(normal, dict) and isinstance(given, dict):
         keys = [*normal, *(key for key in given if key not in normal)]
         found = {key: _leaf_or_tree(normal, given, key) for key in keys}
@@ -24,7 +26,7 @@ def difference(normal: Any, given: Any) -> Any:
         pairs = enumerate(zip(normal, given, strict=True))
         tree = {str(index): one for index, pair in pairs if (one := difference(*pair)) is not None}
         return tree or None
-    return None if normal == given else [[normal], [given]]
+    return [[normal], [given]]
 
 
 def _are_objects(value: Any) -> bool:
@@ -34,8 +36,7 @@ def _are_objects(value: Any) -> bool:
 
 def _leaf_or_tree(normal: Mapping[str, Any], given: Mapping[str, Any], key: str) -> Any:
     if key in normal and key in given:
-        one, other = normal[key], given[key]
-        return None if one is other else difference(one, other)
+        return difference(normal[key], given[key])
     return [[normal[key]], ABSENT] if key in normal else [ABSENT, [given[key]]]
 
 
