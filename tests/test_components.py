@@ -40,6 +40,8 @@ def test_menu_marks_the_place_and_hides_what_one_may_not(rf):
     request = rf.get("/audits/autumn/")
     link = component("menu_link", url="/audits/", text="Audits", icon="list", request=request)
     assert 'aria-current="true"' in link
+    visits = component("menu_link", url="/autumn/", text="Visits", icon="list", request=request)
+    assert "aria-current" not in visits
     assert (
         component("menu", deeds=frozenset({Deed.FILL_VISIT}), request=request).count("Client") == 0
     )
