@@ -7,7 +7,7 @@ import sys
 
 from benchmarks.databases import ROOT
 
-NAMES = ("scoring", "headline", "rollup", "form_page", "import_audit")
+NAMES = ("scoring", "headline", "rollup", "form_page", "import_audit", "report_pdf")
 
 
 def main() -> None:

@@ -9,8 +9,7 @@ from html import escape
 from itertools import pairwise
 from types import MappingProxyType
 
-# The light theme of static/css/tokens.css, which a test compares; a dark page recolours by these
-# very values (static/css/charts.css).
+# The light theme of static/css/tokens.css, which a test compares. A report is light in every theme.
 PALETTE = MappingProxyType(
     {
         "ink": "#14282b",

@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import Site, User
@@ -77,6 +77,7 @@ def decided(decision: Decision, stages: tuple[str, ...]) -> Decided:
 def live_document(report: Report, *, issued_on: date | None = None) -> ReportDocument:
     """What the report would say today. A fixed number of queries."""
     version = report.audit.checklist_version
+    decisions = report.decisions.all() if report.pk else ()
     stages = tuple(stage.key for stage in version.definition.stages)
     wishes = Wishes(
         language=report.language,
@@ -84,7 +85,7 @@ def live_document(report: Report, *, issued_on: date | None = None) -> ReportDoc
         title=report.title,
         summary=report.summary,
         issued_on=issued_on,
-        decisions=tuple(decided(decision, stages) for decision in report.decisions.all()),
+        decisions=tuple(decided(decision, stages) for decision in decisions),
         photos=audit_photos(report.audit),
     )
     return build_document(stored_bundle(report.audit), wishes)
@@ -93,6 +94,14 @@ def live_document(report: Report, *, issued_on: date | None = None) -> ReportDoc
 def document_of(report: Report) -> ReportDocument:
     """The frozen document of an issued report, or what a draft says today."""
     return codec.from_json(report.snapshot) if report.snapshot else live_document(report)
+
+
+def client_document(audit: Audit, language: str) -> ReportDocument:
+    """The report of the whole client: as it was issued last, else as it is drafted, else as it
+    would be without the consultant's words. A fixed number of queries."""
+    reports = audit.reports.filter(site=None, language=language, withdrawn_at=None)
+    newest = reports.order_by(F("issued_at").desc(nulls_last=True), "-pk").first()
+    return document_of(newest or Report(audit=audit, language=language))
 
 
 def digest_of(document: ReportDocument) -> str:

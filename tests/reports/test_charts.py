@@ -4,9 +4,11 @@ import re
 from xml.etree import ElementTree
 
 import pytest
+from django.conf import settings
 
 from reports import charts
-from reports.charts import drawing
+from reports.charts import drawing, journey
+from reports.pdf.page import paper_tokens
 
 WORDS = charts.Words("Total 78 of 100; target 80.", "Dots are visits.")
 NAMES = ("Awareness", "Consideration", "Purchase", "Service and use", "Aftercare & <loyalty>")
@@ -28,7 +30,7 @@ def score_rows(scores, name=None):
     ]
 
 
-def journey(values, feelings, name=None, visits=()):
+def journey_of(values, feelings, name=None, visits=()):
     stages = [
         charts.JourneyStage(name or stage, value, value, str(value), str(value))
         for stage, value in zip(NAMES, values, strict=True)
@@ -78,9 +80,11 @@ CHARTS = [
         charts.stage_bars(score_rows([0, 100, None, 50, 50]), WORDS, target=80), id="bars"
     ),
     pytest.param(charts.stage_bars(score_rows([50] * 5, LONG), WORDS, width=312), id="long names"),
-    pytest.param(journey([None] * 5, [None] * 5), id="journey without answers"),
-    pytest.param(journey([0, 4, None, 2, 2], [-3, 3, 0, None, 0], visits=(3, None)), id="journey"),
-    pytest.param(journey([2] * 5, [0] * 5, LONG, (0, 0)), id="flat journey"),
+    pytest.param(journey_of([None] * 5, [None] * 5), id="journey without answers"),
+    pytest.param(
+        journey_of([0, 4, None, 2, 2], [-3, 3, 0, None, 0], visits=(3, None)), id="journey"
+    ),
+    pytest.param(journey_of([2] * 5, [0] * 5, LONG, (0, 0)), id="flat journey"),
     pytest.param(gaps([]), id="no gaps"),
     pytest.param(gaps([(0, 4), (4, 0), (2, 2), (None, 3), (3, None)]), id="gaps"),
     pytest.param(gaps([(0, 4)], LONG), id="gap of a long name"),
@@ -189,6 +193,12 @@ def test_cover_art_is_a_picture_without_words():
     art = charts.cover_art([78 * POINT, None, 0, 100 * POINT, 53 * POINT])
     ElementTree.fromstring(art)
     assert "<text" not in art
+
+
+def test_palette_is_the_light_theme_of_the_tokens():
+    tokens = paper_tokens((settings.BASE_DIR / "static/css/tokens.css").read_text())
+    assert dict(drawing.PALETTE) == {name: tokens[name] for name in drawing.PALETTE}
+    assert (tokens["bar"], tokens["focus-on-bar"]) == (journey.COVER, journey.COVER_LINE)
 
 
 def test_ring_golden():

@@ -1,85 +1,95 @@
-"""The client's report of an audit, as a PDF."""
+"""The client's PDF of a bundle, without a database, or of a stored audit."""
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from accounts.models import Language
-from audits.bundle import Bundle
 from audits.management.bundles import STREAM, BundleCommand
 from audits.models import Audit
-from audits.queries.bundle import MixedVersionsError, stored_bundle
+from audits.queries.bundle import MixedVersionsError
+from reports import queries
 from reports.document import ReportDocument, Wishes, build_document
-from reports.pdf import PdfError, Renderer, report_page
-from reports.queries import audit_photos, photo_bytes
-
-NO_PHOTOS: Mapping[str, bytes] = {}
+from reports.pdf import PdfError, Rendered, Renderer, report_page
 
 
 class Command(BundleCommand):
     help = (
-        "Writes the client's report of an audit as a PDF.\n\n"
-        "SOURCE is an audit bundle (docs/bundle.md), which needs no database and has no photos,\n"
-        "or the key of a stored audit, whose approved visits are told with their photos. What a\n"
-        "consultant wrote stands in the reports of the web pages, not here."
+        "Writes the client's report as a PDF.\n\n"
+        "SOURCE is a bundle file, - for a bundle on standard input, or the key of a stored audit.\n"
+        "A bundle needs no database: the report is made of its figures alone. A stored audit\n"
+        "gives the report as it was issued last in the language, or else as it is drafted, with\n"
+        "the consultant's words and the photos. The same source gives the same file."
     )
     epilog = (
         "A faulty bundle ends with exit status 1 and every fault on a line of standard error.\n\n"
         "examples:\n"
-        "  manage.py audit_report satama.json --output report.pdf\n"
-        "  manage.py audit_report satama-2026-1 --output raport.pdf --language sv"
+        "  manage.py audit_report satama.json --output satama.pdf\n"
+        "  manage.py audit_report satama-2026-1 --language sv --output satama-sv.pdf"
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("source", metavar="SOURCE", help="a bundle file, -, or an audit's key")
         parser.add_argument(
-            "source", metavar="SOURCE", help="a bundle file, - for standard input, or a key"
+            "--output",
+            default="report.pdf",
+            metavar="OUT",
+            help="where to write; - writes to standard output (default: report.pdf)",
         )
-        parser.add_argument("--output", required=True, metavar="OUT", help="the PDF to write")
         parser.add_argument(
-            "--language", choices=Language.values, default="", help="default: the client's"
+            "--language",
+            choices=Language.values,
+            default="",
+            help="the language of the report (default: the client's)",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        source, language = options["source"], options["language"]
-        # The renderer loads its fonts while the bundle is read.
-        with Renderer() as renderer:
-            if source == STREAM or Path(source).exists():
-                bundle = self.read(source, options["verbosity"])
-                document, photos = self.of_file(bundle, language)
-            else:
-                document, photos = self.of_store(source, language)
-            self.say(options, f"Typesetting {len(document.visits)} visits …")
-            page = report_page(document, photos)
-            try:
+        try:
+            # The typesetter starts first: it loads while the source is read.
+            with Renderer() as renderer:
+                document, photos = self.read_source(options)
+                self.tell(
+                    options, f"{document.client}, visits: {len(document.visits)}. Typesetting …"
+                )
+                page = report_page(document, photos)
                 rendered = renderer.render(page.html, page.assets)
-            except PdfError as error:
-                self.refuse([error])
-        try:
-            Path(options["output"]).write_bytes(rendered.pdf)
-        except OSError as error:
-            self.refuse([f"{options['output']}: {error.strerror}"])
-        self.say(options, f"{options['output']}: {rendered.pages} pages")
+        except PdfError as error:
+            self.refuse([error])
+        for message in rendered.messages:
+            self.stderr.write(message)
+        self.write_pdf(options["output"], rendered)
+        size = len(rendered.pdf) // 1000
+        self.tell(options, f"{options['output']}: {rendered.pages} pages, {size} kB.")
 
-    def say(self, options: Mapping[str, Any], text: str) -> None:
-        if options["verbosity"]:
-            self.stderr.write(text)
-
-    @staticmethod
-    def of_file(bundle: Bundle, language: str) -> tuple[ReportDocument, Mapping[str, bytes]]:
-        return build_document(bundle, Wishes(language=language)), NO_PHOTOS
-
-    def of_store(self, key: str, language: str) -> tuple[ReportDocument, Mapping[str, bytes]]:
+    def read_source(self, options: dict[str, Any]) -> tuple[ReportDocument, Mapping[str, bytes]]:
+        """The document and its photos; ends the command when the source is no good."""
+        source, language = options["source"], options["language"]
+        if source == STREAM or Path(source).exists():
+            bundle = self.read(source, options["verbosity"])
+            return build_document(bundle, Wishes(language=language)), {}
         audits = Audit.objects.select_related("client", "checklist_version")
-        audit = audits.filter(key=key).first()
+        audit = audits.filter(key=source).first()
         if audit is None:
-            self.refuse([f"There is no file and no audit called {key}."])
+            self.refuse([f"{source} is neither a file nor the key of an audit."])
         try:
-            bundle = stored_bundle(audit)
+            document = queries.client_document(audit, language or audit.client.language)
         except MixedVersionsError as error:
             self.refuse([error])
-        wishes = Wishes(language=language, photos=audit_photos(audit))
-        document = build_document(bundle, wishes)
-        return document, photo_bytes(audit, document)
+        return document, queries.photo_bytes(audit, document)
+
+    def write_pdf(self, output: str, rendered: Rendered) -> None:
+        if output == STREAM:
+            sys.stdout.buffer.write(rendered.pdf)
+            return
+        try:
+            Path(output).write_bytes(rendered.pdf)
+        except OSError as error:
+            self.refuse([f"{output}: {error.strerror}"])
+
+    def tell(self, options: dict[str, Any], words: str) -> None:
+        if options["verbosity"]:
+            self.stderr.write(words)
