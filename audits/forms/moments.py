@@ -17,6 +17,7 @@ from audits.queries.visit_progress import FEELING, open_stages
 from journeys.definition import in_language
 from journeys.queries import common
 from journeys.question_types import NumberField, question_type
+from journeys.question_types.kind import number_text
 
 PRIVACY = gettext_lazy("No names and nothing that points to a person: write “staff 1”.")
 # What only a failure has; a surprise leaves them blank.
@@ -117,6 +118,8 @@ class PromiseForm(MomentForm):
                 decimal_places=3,
                 widget=forms.TextInput,
             )
+            number = getattr(self.instance, name)
+            self.initial[name] = "" if number is None else number_text(number, self.language)
         wording = self.fields["wording"]
         wording.label, wording.help_text = _("The promise, word for word"), PRIVACY
         wording.widget = forms.Textarea(attrs={"rows": 2})
@@ -204,12 +207,12 @@ class IncidentForm(MomentForm):
 
     def layout(self) -> tuple[Any, ...]:
         deeds = ("apology", "explanation", "asked_customer", "fixed", "extra_gesture")
-        recovery = Fieldset(
-            _("How was it put right?"),
+        recovery = Div(
             InlineRadios("severity"),
             InlineRadios("noticed_by"),
-            Div(*deeds, css_class="deeds"),
-            "minutes_to_fix",
+            Fieldset(
+                _("What was done about it?"), Div(*deeds, css_class="deeds"), "minutes_to_fix"
+            ),
             css_class="of-a-failure",
         )
         feelings = Div("feeling_before", "feeling_after", css_class="field-row")

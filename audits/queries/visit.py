@@ -183,12 +183,13 @@ class VisitList:
     """An auditor's visits, the most pressing first."""
 
     sent_back: Sequence[Row]
+    offered: Sequence[Row]
     today: Sequence[Row]
     coming: Sequence[Row]
     done: Sequence[Row]
 
     def __bool__(self) -> bool:
-        return any((self.sent_back, self.today, self.coming, self.done))
+        return any((self.sent_back, self.offered, self.today, self.coming, self.done))
 
 
 def visit_list(user: User, *, done_limit: int = 20) -> VisitList:
@@ -202,12 +203,15 @@ def visit_list(user: User, *, done_limit: int = 20) -> VisitList:
     day = F("due_on").asc(nulls_last=True)
     rows = [_row(visit) for visit in visits.filter(is_open).order_by(day, "pk")]
     done = visits.exclude(is_open).order_by("-submitted_at", "-pk")[:done_limit]
-    back = [row for row in rows if row.visit.status == Status.SENT_BACK]
-    today = [row for row in rows if row not in back and _is_today(row.visit)]
+    back, offered, accepted = (
+        [row for row in rows if row.visit.status == status]
+        for status in (Status.SENT_BACK, Status.OFFERED, Status.ACCEPTED)
+    )
     return VisitList(
         sent_back=back,
-        today=today,
-        coming=[row for row in rows if row not in back and row not in today],
+        offered=offered,
+        today=[row for row in accepted if _is_today(row.visit)],
+        coming=[row for row in accepted if not _is_today(row.visit)],
         done=[_row(visit) for visit in done],
     )
 
@@ -218,6 +222,4 @@ def _row(visit: Any) -> Row:
 
 def _is_today(visit: Visit) -> bool:
     """Begun, or to be made today at the latest."""
-    if visit.status != Status.ACCEPTED:
-        return False
     return bool(visit.started_at or (visit.due_on and visit.due_on <= timezone.localdate()))

@@ -13,9 +13,9 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from audits.models import Visit
+from audits.models import Status, Visit
 from audits.queries.visit import Record
-from audits.queries.visit_progress import Progress, open_stages, stage_progress
+from audits.queries.visit_progress import open_stages, stage_progress
 
 # Pages of the visit that stand alone.
 PAGES = {
@@ -105,6 +105,8 @@ def next_place(visit: Visit, here: Place) -> Place:
 def resume_place(record: Record) -> Place:
     """Where work goes on: the first stage with something missing, else what comes after."""
     visit = record.visit
+    if visit.status == Status.SENT_BACK:
+        return Place("review")
     for stage in record.checklist.stages[: open_stages(visit)]:
         if stage_progress(record, stage).missing:
             return stage_place(stage.key)
@@ -113,7 +115,3 @@ def resume_place(record: Record) -> Place:
         if open_stages(visit) == len(record.checklist.stages)
         else Place("expectation")
     )
-
-
-def first_missing(progress: Progress) -> str:
-    return progress.missing[0].question.criterion.code if progress.missing else ""

@@ -20,6 +20,7 @@ from audits.queries.visit_progress import (
     Missing,
     Progress,
     closing_progress,
+    criterion_questions,
     expectation_progress,
     expectation_questions,
     open_stages,
@@ -196,7 +197,6 @@ def page(sheet: Sheet, here: Place, form: SheetForm | None) -> dict[str, Any]:
         "left": left(record, progress.missing, here),
         "moments": moments(record),
         "saved_at": saved_at(record),
-        "privacy": words(common().privacy_reminder),
         "next_name": place_name(record, following),
         "previous": previous_place(record, here),
         "has_moments": here.page != "expectation",
@@ -277,6 +277,7 @@ class Part:
     """One line of the review: a stage or the closing, how far it is, what is left."""
 
     name: str
+    mark: str
     url: str
     progress: Progress
     left: Sequence[Left]
@@ -290,7 +291,7 @@ def parts(record: Record) -> list[Part]:
     place, progress = Place("closing"), closing_progress(record)
     url = address(record.visit, place)
     missing = left(record, progress.missing, place, far=True)
-    return [*found, Part(_("Closing questions"), url, progress, missing)]
+    return [*found, Part(_("Closing questions"), "…" if missing else "", url, progress, missing)]
 
 
 def stage_part(record: Record, stage: Stage) -> Part:
@@ -298,6 +299,7 @@ def stage_part(record: Record, stage: Stage) -> Part:
     answers = [answer for answer in record.answers.values() if answer.stage == stage.order]
     return Part(
         name=words(stage.name),
+        mark=str(stage.order) if progress.missing else "",
         url=address(record.visit, place),
         progress=progress,
         left=left(record, progress.missing, place, far=True),
@@ -330,14 +332,19 @@ def review(record: Record, form: SendForm) -> dict[str, Any]:
 
 def open_points(record: Record) -> list[Left]:
     """What the editor asks, each with the way to its question."""
-    stages = {criterion.code: criterion.stage for criterion in record.checklist.criteria}
-    closing = {question.code for question in common().visit_close}
+    asked = {
+        question.criterion.code: (stage_place(stage.key, question.criterion.code), question.number)
+        for stage in record.checklist.stages
+        for question in criterion_questions(record.checklist, stage)
+    }
+    closing = {
+        question.code: (Place("closing", question=question.code), "")
+        for question in common().visit_close
+    }
     found = []
     for code, reasons in record.points.items():
-        place = Place("closing" if code in closing else "review", question=code)
-        if code in stages:
-            place = stage_place(stages[code], code)
-        found += [Left(address(record.visit, place), code, reason, "") for reason in reasons]
+        place, number = {**closing, **asked}.get(code, (REVIEW, code))
+        found += [Left(address(record.visit, place), number, reason, "") for reason in reasons]
     return found
 
 

@@ -6,10 +6,12 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from audits.models import Incident, Promise, Status, Visit
+from audits.actions.answers import Entry, save_answers
+from audits.actions.evidence import add_photo
+from audits.models import Incident, Promise, Review, ReviewPoint, Status, Visit
 from journeys.actions import load_library
 from journeys.models import ChecklistVersion
-from tests.audits.visits import accepted_visit, photo_file
+from tests.audits.visits import accepted_visit, photo_file, started_visit, write
 from tests.factories import AuditFactory, UserFactory
 
 pytestmark = [
@@ -34,7 +36,7 @@ def visit(transactional_db):
     )
 
 
-def sign_in(page, live_server, user):
+def knock(page, live_server, user):
     page.goto(f"{live_server.url}/visits/")
     page.get_by_label("E-mail").fill(user.email)
     page.get_by_label("Password").fill(PASSWORD)
@@ -62,7 +64,7 @@ def go_on(page):
 
 
 def test_a_whole_visit_without_javascript(page, live_server, visit):
-    sign_in(page, live_server, visit.auditor)
+    knock(page, live_server, visit.auditor)
     page.get_by_role("link", name=visit.site.name).click()
     page.get_by_role("button", name="Accept the visit").click()
     page.get_by_role("link", name="Begin at your desk").click()
@@ -132,3 +134,70 @@ def check_what_was_stored(visit):
     assert (Promise.objects.get().stage, Incident.objects.get().stage) == (3, 3)
     assert stored.evidence.get().criterion == "A3-02"
     assert not stored.changes.exists()
+
+
+# With JavaScript: comfort, and everybody can use it in every theme.
+
+
+@pytest.fixture
+def busy(transactional_db):
+    """A visit sent back with everything a page can show: notes, photos, clashes, moments."""
+    visit = started_visit(status=Status.SENT_BACK, auditor=UserFactory(language="en"))
+    write(visit, **{"c.S3-01.value": "no", "c.S3-01.comment": "Two waited."})
+    save_answers(visit, [Entry("c.S3-01.comment", "One.", "")], by=visit.auditor)
+    add_photo(visit, "S3-01", photo_file(), by=visit.auditor)
+    Incident.objects.create(visit=visit, stage=3, polarity="failure", what="Cold soup")
+    Promise.objects.create(visit=visit, stage=1, kind="speed", wording="In 10 min")
+    review = Review.objects.create(visit=visit, reason="One thing.")
+    ReviewPoint.objects.create(review=review, criterion="S3-01", reason="Which door?")
+    return visit
+
+
+with_javascript = pytest.mark.browser_context_args(java_script_enabled=True)
+
+
+@with_javascript
+def test_answers_and_their_opposites_exclude_each_other(page, live_server, busy, sign_in):
+    sign_in(busy.auditor)
+    page.goto(f"{live_server.url}/visits/{busy.pk}/stages/service/")
+    card = page.locator("#q-S4-01")
+    names = ("Yes", "No", "Not observed", "What did you see or hear?")
+    yes, no, not_seen, comment = (card.get_by_label(name, exact=True) for name in names)
+    expect(comment).to_be_hidden()
+    no.check()
+    expect(comment).to_be_visible()
+    not_seen.check()
+    expect(no).not_to_be_checked()
+    yes.check()
+    expect(not_seen).not_to_be_checked()
+    yes.click()
+    expect(yes).not_to_be_checked()
+
+
+@with_javascript
+@pytest.mark.parametrize("theme", ["light", "dark", "dim"])
+def test_the_busiest_page_is_for_everybody_in_every_theme(
+    page, live_server, busy, sign_in, axe, theme
+):
+    page.add_init_script(f"localStorage.setItem('ja-theme', '{theme}')")
+    sign_in(busy.auditor)
+    page.goto(f"{live_server.url}/visits/{busy.pk}/stages/purchase/")
+    expect(page.get_by_text("Which door?")).to_be_visible()
+    expect(page.get_by_text("had written “Two waited.”")).to_be_visible()
+    card = page.locator("#q-S3-01")
+    card.get_by_label("Does not apply").check()
+    for tool in ("Photo", "Guidance"):
+        card.locator("summary", has_text=tool).click()
+    assert axe(page) == []
+
+
+@with_javascript
+def test_a_visit_is_filled_with_the_keyboard_alone(page, live_server, busy, sign_in):
+    sign_in(busy.auditor)
+    page.goto(f"{live_server.url}/visits/{busy.pk}/stages/service/")
+    page.locator("#q-S4-01").get_by_label("Yes").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**#q-SC-EXP")
+    assert busy.answers.get(criterion="S4-01").value == "no"
