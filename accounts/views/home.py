@@ -1,9 +1,8 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_safe
 
-from accounts.permissions import Deed, SignedInRequest, rights
+from accounts.permissions import Deed, SignedInRequest, deeds_anywhere
 
 # Where a day's work begins, by the first of these deeds that the person may do.
 FIRST_PAGES = (
@@ -13,16 +12,8 @@ FIRST_PAGES = (
 )
 
 
-def address(name: str) -> str | None:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return None
-
-
-@require_http_methods(["GET"])
+@require_safe
 def home(request: SignedInRequest) -> HttpResponse:
-    deeds = rights(request)["deeds"]
-    pages = (address(name) for deed, name in FIRST_PAGES if deed in deeds)
-    page = next((page for page in pages if page), None)
+    deeds = deeds_anywhere(request.user)
+    page = next((name for deed, name in FIRST_PAGES if deed in deeds), None)
     return redirect(page) if page else render(request, "accounts/home.html")
