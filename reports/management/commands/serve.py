@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import override
 
 from reports.management.demo.people import PASSWORD, sign_ins
 from reports.management.supervisor import Supervisor, address
@@ -37,8 +38,9 @@ class Command(BaseCommand):
         lines = ["", f"  Journeyaudit answers at  {settings.BASE_URL}", ""]
         people = sign_ins()
         if people:
-            lines += [f"  {person.role.label:<15}{person.email}" for person in people]
-            lines += [f"  {'password':<15}{PASSWORD}  (the same for all four)", ""]
+            with override("en"):  # like the rest of what commands print
+                lines += [f"  {person.role.label:<16}{person.email}" for person in people]
+            lines += [f"  {'Password':<16}{PASSWORD}  (the same for all four)", ""]
         self.stdout.write("\n".join([*lines, "  Ctrl+C ends it.", ""]))
         self.stdout.flush()
 
