@@ -18,7 +18,7 @@ from audits.bundle import (
     scores_document,
     visit_inputs,
 )
-from audits.models import Answer, AnswerChange, Audit, ScoreCell, Status, Visit
+from audits.models import Answer, AnswerChange, Audit, BundleSpelling, ScoreCell, Status, Visit
 from audits.queries.bundle import MixedVersionsError, stored_bundle
 from audits.queries.scores import audit_scores, scored_visits
 from journeys.actions import load_library
@@ -270,6 +270,16 @@ def test_only_counted_visits_are_exported():
     Visit.objects.filter(key="v1").update(status=Status.SUBMITTED)
 
     assert [visit["key"] for visit in exported(audit)["visits"]] == ["v2", "v3"]
+
+
+def test_audit_made_here_is_exported_in_the_normal_form():
+    """An audit that never was a file has no spelling; the sites of its visits are its sites."""
+    audit = imported(full_bundle()).audit
+    BundleSpelling.objects.all().delete()
+
+    document = full_bundle()
+    del document["sites"][2]
+    assert exported(audit) == document
 
 
 def queries_of_import(count):

@@ -167,3 +167,12 @@ def edited(document, place, value):
 
 def as_bytes(document):
     return json.dumps(document, ensure_ascii=False).encode()
+
+
+def places(value, path=()):
+    """Every place of a document."""
+    pairs = value.items() if isinstance(value, dict) else enumerate(value)
+    for key, item in pairs:
+        yield (*path, key)
+        if isinstance(item, dict | list):
+            yield from places(item, (*path, key))

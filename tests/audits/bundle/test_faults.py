@@ -2,16 +2,20 @@
 # ruff: noqa: E501  # a table reads best with one fault a line
 
 import io
+import json
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from audits.bundle import BundleError, bundle_of, read_bundle
+from audits.bundle import BundleError, bundle_document, bundle_of, read_bundle
 from tests.audits.bundle.documents import (
     DELETE,
     as_bytes,
     edited,
     full_bundle,
     full_visit,
+    places,
     small_bundle,
 )
 
@@ -252,3 +256,41 @@ def test_escaped_characters_and_a_byte_order_mark_are_understood():
     data = b"\xef\xbb\xbf" + as_bytes(small_bundle()).replace(b"Syksy", b"\\ud83d\\ude00")
 
     assert read_bundle(io.BytesIO(data)).audit.title == "😀"
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(width=16) | st.text(max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=3), inner, max_size=2)
+    ),
+    max_leaves=3,
+)
+
+
+@settings(max_examples=300)
+@given(data=st.data())
+def test_no_bundle_breaks_the_reader(data):
+    """Whatever stands wherever: frozen data, or faults with places; never another exception."""
+    document = full_bundle()
+    for _edit in range(data.draw(st.integers(1, 3))):
+        place = data.draw(st.sampled_from(list(places(document))))
+        document = edited(document, place, data.draw(ANYTHING))
+    text = as_bytes(document)
+
+    again, faults = document_or_faults(text)
+
+    assert all(fault.place and fault.message for fault in faults)
+    assert bool(faults) or again == json.loads(text)
+
+
+def document_or_faults(text):
+    try:
+        return bundle_document(read_bundle(io.BytesIO(text))), ()
+    except BundleError as error:
+        return None, error.faults
+
+
+@given(st.binary(max_size=40))
+def test_no_bytes_break_the_reader(data):
+    with pytest.raises(BundleError):
+        read_bundle(io.BytesIO(data))

@@ -11,7 +11,7 @@ from audits.bundle import schema
 from audits.bundle.schema import fits, validator
 from journeys.queries import common, library_codes, library_document
 from journeys.question_types import QUESTION_TYPES
-from tests.audits.bundle.documents import edited, full_bundle, full_visit
+from tests.audits.bundle.documents import edited, full_bundle, full_visit, places
 
 SCALARS = [None, True, 0, -1, 5, 2.5, "", "yes", "A b", "x\n", [], {}, ["a"], {"value": 1}]
 
@@ -64,15 +64,6 @@ def schema_ranges(part):
 )
 def test_schema_has_the_closing_questions_of_the_library(part, questions):
     assert schema_ranges(part) == ranges(getattr(common(), questions))
-
-
-def places(value, path=()):
-    """Every place of a document."""
-    pairs = value.items() if isinstance(value, dict) else enumerate(value)
-    for key, item in pairs:
-        yield (*path, key)
-        if isinstance(item, dict | list):
-            yield from places(item, (*path, key))
 
 
 @pytest.mark.parametrize("part", ["", "visit"])
