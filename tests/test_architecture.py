@@ -72,10 +72,23 @@ def imported(path):
             yield (node.module or "").partition(".")[0]
 
 
+def tool(name, *words):
+    """A checker of the environment; what it says when it is not content."""
+    command = [Path(sys.executable).parent / name, *words]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    return ended.stdout + ended.stderr if ended.returncode else ""
+
+
 def test_imports_go_downwards_only():
-    linter = Path(sys.executable).parent / "lint-imports"
-    ended = subprocess.run([linter, "--no-cache"], cwd=ROOT, capture_output=True, text=True)  # noqa: PLW1510
-    assert ended.returncode == 0, ended.stdout
+    assert tool("lint-imports", "--no-cache") == ""
+
+
+def test_templates_are_formatted_as_make_fix_does_it():
+    assert tool("djade", "--check", "--target-version", "5.2", *TEMPLATES) == ""
+
+
+def test_templates_pass_the_linter():
+    assert tool("djlint", "--lint", "--quiet", *TEMPLATES) == ""
 
 
 def test_every_model_change_has_its_migration(db):
