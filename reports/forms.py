@@ -41,7 +41,7 @@ class TextsForm(forms.Form):
     )
     summary = forms.CharField(
         label=_("Summary for the client"),
-        max_length=6000,
+        max_length=900,
         required=False,
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_(
