@@ -3,6 +3,7 @@ import socket
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -23,6 +24,13 @@ def fast_and_contained(settings, tmp_path):
     """Weak, quick password hashes; files of a test stay in its own folder."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def english_outside_of_requests():
+    """Tests quote the English of the code; a page speaks its reader's language all the same."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
