@@ -14,6 +14,8 @@ DEEDS = {
     "audit_created": gettext_lazy("Audit created"),
     "audit_edited": gettext_lazy("Audit changed"),
     "audit_imported": gettext_lazy("Audit imported"),
+    "visit_imported": gettext_lazy("Imported"),
+    "visit_imported_again": gettext_lazy("Imported again, with other content"),
     "visit_planned": gettext_lazy("Visit planned"),
     "visit_edited": gettext_lazy("Plan changed"),
     "visit_offered": gettext_lazy("Offered to the auditor"),
