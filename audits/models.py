@@ -133,6 +133,8 @@ class Visit(models.Model):
     submitted_at = models.DateTimeField(null=True, blank=True)
     approved_at = models.DateTimeField(null=True, blank=True)
     released_at = models.DateTimeField(null=True, blank=True)
+    # When the auditor last saved something.
+    written_at = models.DateTimeField(null=True, blank=True, editable=False)
     # Closing answers by code (VC-NPS …), as stored JSON values.
     closing = models.JSONField(default=dict, blank=True)
     revision = models.PositiveIntegerField(default=0)

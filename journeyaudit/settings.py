@@ -243,6 +243,8 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+# A refused request would lose what was typed with the photos; the view itself takes 20 at a time.
+DATA_UPLOAD_MAX_NUMBER_FILES = 1000
 
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend"

@@ -15,6 +15,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -81,7 +82,8 @@ def save_answers(
             writer(sheet, keys, at or now)
     note_changes(visit, changes, by, now)
     visit.revision += 1
-    visit.save(update_fields=["revision", "closing"])
+    visit.written_at = now
+    visit.save(update_fields=["revision", "written_at", "closing"])
     return Saved(
         tuple(change.key for change in changes),
         tuple(Clash(change.key, change.before) for change in changes if change.is_clash),
@@ -99,6 +101,12 @@ def locked_for_writing(visit: Visit, by: User) -> Visit:
             _("The visit is not open for writing: it has been sent, or not accepted yet.")
         )
     return row
+
+
+def touch(visit: Visit) -> None:
+    """Something else of the visit was written: a moment, a photo."""
+    rows = Visit.objects.filter(pk=visit.pk)
+    rows.update(revision=F("revision") + 1, written_at=timezone.now())
 
 
 @dataclass(slots=True)

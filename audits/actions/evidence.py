@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from audits.actions.answers import Sheet, locked_for_writing
+from audits.actions.answers import Sheet, locked_for_writing, touch
 from audits.models import AnswerChange, Evidence, Visit
 from audits.photos import MAX_BYTES, CleanPhoto, PhotoError, clean_photo
 
@@ -60,6 +60,7 @@ def store_photo(visit: Visit, criterion: str, photo: CleanPhoto, *, by: User) ->
     row.photo.save("photo.jpg", ContentFile(photo.jpeg), save=False)
     row.thumb.save("thumb.jpg", ContentFile(photo.thumb), save=False)
     row.save()
+    touch(visit)
     return row
 
 
@@ -74,6 +75,7 @@ def delete_photo(evidence: Evidence, *, by: User) -> None:
         visit=visit, key=f"p.{evidence.criterion}", before=before, after=None, user=by
     )
     Evidence.objects.filter(pk=evidence.pk).delete()
+    touch(visit)
     transaction.on_commit(lambda: remove_files(evidence))
 
 

@@ -8,11 +8,11 @@ from typing import Any
 from django.core import serializers
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, Max, QuerySet
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from audits.actions.answers import locked_for_writing
+from audits.actions.answers import locked_for_writing, touch
 from audits.models import AnswerChange, Incident, Promise, Visit
 from audits.queries.visit_progress import open_stages
 
@@ -58,10 +58,6 @@ def note_change(visit: Visit, before: Moment, after: dict[str, Any] | None, by: 
         visit=visit, key=key, before=fields_of(before), after=after, user=by
     )
     touch(visit)
-
-
-def touch(visit: Visit) -> None:
-    Visit.objects.filter(pk=visit.pk).update(revision=F("revision") + 1)
 
 
 def fields_of(moment: Moment) -> dict[str, Any]:

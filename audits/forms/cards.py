@@ -150,6 +150,12 @@ def is_number(field: forms.Field) -> bool:
     return isinstance(field, forms.DecimalField | NumberOrNever)
 
 
+def bounds(field: forms.Field) -> str:
+    """From where to where a typed number may go, when both ends are set."""
+    low, high = getattr(field, "min_value", None), getattr(field, "max_value", None)
+    return "" if low is None or high is None else f"{low}–{high}"
+
+
 class Card(LayoutObject):  # type: ignore[misc]  # crispy-forms has no types
     """One question as a fieldset; ``Criterion`` adds the tools around it."""
 
@@ -180,7 +186,7 @@ class Card(LayoutObject):  # type: ignore[misc]  # crispy-forms has no types
             "look": look(found, asked),
             "pick": getattr(field.widget, "input_type", ""),
             "ends": self.ends(asked),
-            "help": field.help_text,
+            "help": field.help_text or bounds(field),
             "input_mode": "decimal" if is_number(field) else "",
             "value": gap(question.key),
             "never": NEVER if isinstance(field, NumberOrNever) else "",

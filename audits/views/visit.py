@@ -28,6 +28,8 @@ from audits.queries.visit_progress import (
 from audits.views import visit_context as context
 from audits.views.places import Place, address, destination, next_place, resume_place, stage_place
 
+MOST_PHOTOS_AT_ONCE = 20
+
 
 def own_visit(request: SignedInRequest, pk: int) -> Visit:
     visit = get_object_or_404(own_visits(request.user), pk=pk)
@@ -98,7 +100,7 @@ def fill(request: SignedInRequest, sheet: Sheet, here: Place) -> HttpResponse:
     visit = sheet.record.visit
     if request.method == "GET":
         if not is_writable(visit):
-            return redirect("audits:visit-review", pk=visit.pk)
+            return redirect(address(visit, closed_place(visit)))
         return show(request, sheet, here)
     form = sheet.form(request.POST, request.FILES)
     saved = save(request, visit, form)
@@ -109,6 +111,11 @@ def fill(request: SignedInRequest, sheet: Sheet, here: Place) -> HttpResponse:
     return redirect(leave(sheet, request.POST.get("go", ""), here))
 
 
+def closed_place(visit: Visit) -> Place:
+    """Where to look at a visit that is not open: the offer, or what was sent."""
+    return Place("brief" if visit.status == Status.OFFERED else "review")
+
+
 def save(request: SignedInRequest, visit: Visit, form: SheetForm) -> Saved:
     """Write what can be written; what cannot stays on the form with its fault."""
     saved = Saved((), ())
@@ -116,13 +123,23 @@ def save(request: SignedInRequest, visit: Visit, form: SheetForm) -> Saved:
         saved = save_answers(visit, form.entries(), by=request.user)
     except ValidationError as error:
         form.add_error(None, error)
-    for code, upload in form.photos():
+    for number, (code, upload) in enumerate(form.photos()):
         try:
+            check_patience(number)
             add_photo(visit, code, upload, by=request.user)
         except ValidationError as error:
-            form.add_photo_fault(code, error.messages)
-    visit.refresh_from_db(fields=["closing", "revision", "status"])
+            form.add_photo_fault(code, [f"{upload.name}: {text}" for text in error.messages])
+    visit.refresh_from_db(fields=["closing", "revision", "written_at", "status"])
     return saved
+
+
+def check_patience(number: int) -> None:
+    """Each photo takes its second: nobody waits for more than this many at once."""
+    if number >= MOST_PHOTOS_AT_ONCE:
+        raise ValidationError(
+            _("%(number)d photos are stored at a time. Add this one again and save.")
+            % {"number": MOST_PHOTOS_AT_ONCE}
+        )
 
 
 def leave(sheet: Sheet, go: str, here: Place) -> str:
@@ -179,6 +196,8 @@ def desk_place(visit: Visit) -> Place:
 @require_http_methods(["GET"])
 def visit_review(request: SignedInRequest, pk: int) -> HttpResponse:
     visit = own_visit(request, pk)
+    if visit.status == Status.OFFERED:
+        return redirect("audits:visit-brief", pk=pk)
     record = visit_record(visit)
     form = SendForm(initial={"ended_at": timezone.localtime(context.likely_end(record))})
     return render(request, "audits/visit_review.html", context.review(record, form))

@@ -177,11 +177,6 @@ def logged_incident(visit: Visit, incident: Incident) -> Logged:
     return Logged(go, url, face, incident.get_polarity_display(), incident.what)
 
 
-def saved_at(record: Record) -> datetime | None:
-    times = [answer.entered_at for answer in record.answers.values()]
-    return max(times, default=None)
-
-
 def page(sheet: Sheet, here: Place, form: SheetForm | None) -> dict[str, Any]:
     record = sheet.record
     progress = page_progress(record, here)
@@ -196,7 +191,7 @@ def page(sheet: Sheet, here: Place, form: SheetForm | None) -> dict[str, Any]:
         "refused": form.non_field_errors() if form else (),
         "left": left(record, progress.missing, here),
         "moments": moments(record),
-        "saved_at": saved_at(record),
+        "saved_at": record.visit.written_at,
         "next_name": place_name(record, following),
         "previous": previous_place(record, here),
         "has_moments": here.page != "expectation",

@@ -46,6 +46,15 @@ def test_a_bad_photo_is_named_and_everything_else_is_saved(enter):
     assert visit.evidence.count() == 1
 
 
+def test_too_many_photos_at_once_are_named_and_the_others_stored(enter, monkeypatch):
+    monkeypatch.setattr("audits.views.visit.MOST_PHOTOS_AT_ONCE", 1)
+    visit = started_visit()
+    sent = {"p.S3-01": [photo_file(), photo_file("red", name="second.jpg")], "go": "next"}
+    page = enter(visit).post(stage_url(visit), sent)
+    assert "second.jpg: 1 photos are stored at a time." in page.content.decode()
+    assert visit.evidence.count() == 1
+
+
 @pytest.mark.parametrize("name", ["photo", "thumb"])
 def test_a_photo_is_served_as_nothing_but_a_picture(client, photo, name):
     client.force_login(photo.visit.auditor)

@@ -63,7 +63,8 @@ def test_an_offer_is_accepted_from_its_brief(enter):
 def test_an_offer_is_not_filled_before_it_is_accepted(enter):
     visit = accepted_visit(status=Status.OFFERED)
     signed_in = enter(visit)
-    assert signed_in.get(stage_url(visit, "awareness")).status_code == 302
+    for page in (stage_url(visit, "awareness"), url("review", visit), url("closing", visit)):
+        assert signed_in.get(page).url == url("brief", visit)
     page = signed_in.post(stage_url(visit, "awareness"), {"c.S1-01.value": "yes"})
     assert "not open for writing" in page.content.decode()
     assert values(visit) == {}
