@@ -24,6 +24,7 @@ from audits.models import (
     VisitScore,
 )
 from audits.queries.figures import Shown, bands_for, bands_of
+from audits.queries.trail import Step, audit_steps
 from journeys.definition import in_language
 from journeys.models import ChecklistVersion
 
@@ -190,11 +191,12 @@ class AuditPage:
     stages: Sequence[Headline]
     rows: Sequence[VisitRow]
     state: str
+    trail: Sequence[Step]
     unoffered: int  # planned, with an auditor who has not been told
 
 
 def audit_page(audit: Audit, state: str, language: str) -> AuditPage:
-    """Everything the page of an audit shows, its visits of one state or all. Three queries."""
+    """Everything the page of an audit shows, its visits of one state or all. Four queries."""
     checklist = audit.checklist_version.definition
     bands = bands_of(checklist, language)
     cells = {
@@ -223,6 +225,7 @@ def audit_page(audit: Audit, state: str, language: str) -> AuditPage:
             if state in ("", visit.status)
         ],
         state=state,
+        trail=audit_steps(audit),
         unoffered=sum(visit.status == Status.PLANNED and bool(visit.auditor) for visit in visits),
     )
 

@@ -31,7 +31,7 @@ from audits.models import (
 )
 from audits.queries.figures import Bands, Shown, bands_of
 from audits.queries.scores import scheme_for
-from audits.queries.trail import Step, steps
+from audits.queries.trail import Step, visit_steps
 from audits.queries.visit import FieldName, is_blank
 from journeys.definition import Checklist, Criterion, Stage, in_language, stage_criteria
 from journeys.queries import common
@@ -113,6 +113,16 @@ class Line:
     @property
     def has_words(self) -> bool:
         return bool(self.answer and (self.answer.comment or self.answer.reason))
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there is anything beside the answer itself."""
+        return self.has_words or bool(self.photos or self.points or self.changes)
+
+    @property
+    def is_noteworthy(self) -> bool:
+        """Whether an editor in a hurry should look: it fell short, or there is more to it."""
+        return self.fell_short or self.has_more or self.state != AnswerState.ANSWERED
 
     @property
     def fell_short(self) -> bool:
@@ -251,7 +261,7 @@ def visit_sheet(visit: Visit, language: str) -> VisitSheet:
         stages=[rows.stage(stage, checklist, score) for stage in checklist.stages],
         caps=[cap_words(cap, checklist, bands, language) for cap in score.caps],
         changes=len(changes),
-        trail=steps(visit.trail.select_related("user")),
+        trail=visit_steps(visit),
         reviews=reviews,
         closing=_answered(common().visit_close, visit.closing, language),
         photos=photos,

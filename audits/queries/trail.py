@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy
 
-from audits.models import Trail
+from audits.models import Audit, Trail, Visit
 
 # A deed that is not here is shown by its key.
 DEEDS = {
@@ -27,19 +27,49 @@ DEEDS = {
     "visit_reopened": gettext_lazy("Opened again"),
     "visit_released": gettext_lazy("Released with the report"),
     "visit_deleted": gettext_lazy("Visit deleted"),
+    "visit_imported": gettext_lazy("Imported from a file"),
+    "visit_imported_again": gettext_lazy("Imported again, with changes"),
     "answer_corrected": gettext_lazy("Language corrected"),
+    "report_started": gettext_lazy("Report begun"),
+    "report_texts_saved": gettext_lazy("Words of the report saved"),
+    "report_issued": gettext_lazy("Report issued"),
+    "recommendation_edited": gettext_lazy("Recommendation edited"),
+    "recommendation_dropped": gettext_lazy("Recommendation left out"),
+    "recommendation_restored": gettext_lazy("Recommendation taken in again"),
+    "recommendation_moved": gettext_lazy("Recommendation moved"),
 }
+
+# What of a line's detail is told: of a deleted visit its key and site, the question of a change.
+SAID = ("visit", "site", "criterion", "code")
+# So many lines of an audit's own trail are shown.
+NEWEST = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     row: Trail
     name: str
+    what: str  # the visit or the question that it is about
     reason: str
 
 
 def steps(rows: Iterable[Trail]) -> list[Step]:
     return [
-        Step(row, str(DEEDS.get(row.deed, row.deed)), str(row.detail.get("reason") or ""))
+        Step(
+            row=row,
+            name=str(DEEDS.get(row.deed, row.deed)),
+            what=" · ".join(str(row.detail[key]) for key in SAID if row.detail.get(key)),
+            reason=str(row.detail.get("reason") or ""),
+        )
         for row in rows
     ]
+
+
+def audit_steps(audit: Audit) -> list[Step]:
+    """What happened to the audit itself: its plan, its deleted visits, its reports. One query."""
+    return steps(audit.trail.filter(visit=None).select_related("user")[:NEWEST])
+
+
+def visit_steps(visit: Visit) -> list[Step]:
+    """What happened to a visit, the newest first. One query."""
+    return steps(visit.trail.select_related("user"))

@@ -178,7 +178,7 @@ def test_audit_list_asks_a_fixed_number_of_times(count, desk, django_assert_num_
 def test_audit_page_asks_a_fixed_number_of_times(count, desk, django_assert_num_queries):
     audit = AuditFactory()
     VisitFactory.create_batch(count, audit=audit)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         desk.get(audit.get_absolute_url())
 
 

@@ -131,3 +131,9 @@ def test_page_asks_a_fixed_number_of_times(count, desk, submitted, django_assert
     desk.get(address)  # reads the checklist once for ever
     with django_assert_num_queries(19):
         desk.get(address)
+
+
+def test_an_editor_in_a_hurry_finds_what_to_look_at(desk, submitted):
+    lines = desk.get(url_of(submitted)).context["sheet"].lines
+    noteworthy = [line.code for line in lines if line.is_noteworthy]
+    assert noteworthy == ["S1-01", "S2-01", "S3-01"]
