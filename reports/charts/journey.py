@@ -147,14 +147,14 @@ def _feeling(stages: Sequence[EmotionStage], xs: Sequence[float], top: float) ->
         if y is None:
             continue
         fill = PALETTE["target"] if stage.mark else PALETTE["accent"]
-        body += circle(x, y, 14, fill, f' stroke="{PALETTE["card"]}" stroke-width="2"')
+        body += circle(x, y, 16, fill, f' stroke="{PALETTE["card"]}" stroke-width="2"')
         body += text(
             x, y + 4, stage.shown, size=11, fill=PALETTE["card"], anchor="middle", weight=700
         )
         if stage.mark:
             below = y < top + height / 2
             words = fitted(stage.mark, 150, 10, 600)
-            body += text(x, y + (28 if below else -19), words, size=10, anchor="middle", weight=600)
+            body += text(x, y + (31 if below else -21), words, size=10, anchor="middle", weight=600)
     return body
 
 

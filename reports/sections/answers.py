@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -62,8 +64,20 @@ def in_words(bound: str) -> str:
 
 
 def _entry(criterion: Criterion) -> Entry:
-    rule = "; ".join(f"{in_words(words)} = {points}" for words, points in criterion.rules if points)
-    return Entry(criterion, rule, tuple(_gather(criterion.answers)), _remarks(criterion))
+    return Entry(
+        criterion, _rule(criterion), tuple(_gather(criterion.answers)), _remarks(criterion)
+    )
+
+
+def _rule(criterion: Criterion) -> str:
+    """How its answers earn; of a scale in even steps only the ends."""
+    rules = [(in_words(words), points) for words, points in criterion.rules if points]
+    numbers = [Fraction(points) for _words, points in rules]
+    steps = {after - before for before, after in pairwise(numbers)}
+    if len(rules) > 3 and len(steps) == 1:
+        (first, least), (last, most) = rules[0], rules[-1]
+        return f"{first} = {least} … {last} = {most}"
+    return "; ".join(f"{words} = {points}" for words, points in rules)
 
 
 def _remarks(criterion: Criterion) -> tuple[tuple[str, str], ...]:

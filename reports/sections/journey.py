@@ -53,6 +53,8 @@ def headings(document: ReportDocument) -> tuple[Heading, ...]:
 def context(document: ReportDocument) -> Mapping[str, Any]:
     return {
         "picture": pictures.journey(document),
+        # The wide picture is small on a telephone; this one reads there too.
+        "gaps": pictures.gaps(document),
         "columns": [_column(stage) for stage in document.stages],
         "peak_end": peak_end(document),
     }

@@ -159,7 +159,11 @@ def promises(document: ReportDocument) -> str:
     return charts.promise_bar(shares, words)
 
 
-def sites(document: ReportDocument) -> str:
+# So many sites stand in one chart; a page takes no more.
+SITES = 20
+
+
+def sites(document: ReportDocument) -> list[str]:
     """Sites in the order of the audit: dots are visits, never a rank."""
     totals = {visit.label: visit.total.micro for visit in document.visits}
     rows = []
@@ -177,12 +181,14 @@ def sites(document: ReportDocument) -> str:
                 is_mean_shown=len(site.visits) > 1,
             )
         )
-    scores = _named_scores([(row.name, row.shown) for row in rows])
-    words = charts.Words(
-        _("Points by site: %(scores)s.") % {"scores": scores},
-        _("Each hollow dot is one visit; the filled one is the mean of a site."),
-    )
-    return charts.site_dots(rows, words, target=document.target)
+    desc = _("Each hollow dot is one visit; the filled one is the mean of a site.")
+    found = []
+    for start in range(0, len(rows), SITES):
+        some = rows[start : start + SITES]
+        scores = _named_scores([(row.name, row.shown) for row in some])
+        words = charts.Words(_("Points by site: %(scores)s.") % {"scores": scores}, desc)
+        found.append(charts.site_dots(some, words, target=document.target))
+    return found
 
 
 def matrix(document: ReportDocument) -> str:

@@ -56,7 +56,7 @@ def headings(document: ReportDocument) -> tuple[Heading, ...]:
 
 def context(document: ReportDocument) -> Mapping[str, Any]:
     return {
-        "picture": pictures.sites(document),
+        "pictures": pictures.sites(document),
         "sites": [
             {
                 "site": site,

@@ -18,9 +18,13 @@ from reports.templatetags.report import num
 COLUMNS = 8
 FINDINGS = 5
 PICTURES = 3
+QUOTES = 2
 # A stage is one page: about so many millimetres each part takes of it.
-ROOM, ROW, SECOND_LINE, FINDING, PHOTOS = 176.0, 6.4, 3.9, 13.5, 54.0
-LINE_LETTERS = 60
+ROOM, ROW, SECOND_LINE, PHOTOS, QUOTE = 177.0, 6.4, 3.9, 50.0, 15.0
+# A line of a finding, the gap after it, and the letters that a line takes.
+LINE, GAP, LINE_LETTERS = 4.4, 3.8, 62
+# The first column is what the visits leave of the page; so many letters fill a millimetre of it.
+TEXT, COLUMN, LETTERS = 154.0, 11.8, 0.69
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +163,7 @@ def _cells(document: ReportDocument, criterion: Criterion) -> Iterable[Cell]:
         if answer is None:
             yield Cell("", None, "blank")
         else:
-            sign = answer.shown or SIGNS.get(answer.state, "·")
+            sign = answer.shown or SIGNS.get(answer.state, "–")
             yield Cell(sign, answer.tone, answer.state)
 
 
@@ -175,16 +179,23 @@ def _lines(document: ReportDocument, criteria: Iterable[Criterion]) -> tuple[Lin
     )
 
 
-def _room(stage: Stage, *, has_photos: bool) -> int:
-    """How many findings fit on the page beside the table and the photos; one at least."""
+def _room(stage: Stage, visits: int, *, has_photos: bool) -> float:
+    """The millimetres that the table and the photos leave; what the quotes take at least."""
     texts = [one.text for one in stage.criteria if one.is_scored]
-    table = ROW * (len(texts) + 3) + SECOND_LINE * sum(len(text) > LINE_LETTERS for text in texts)
+    letters = LETTERS * (TEXT - COLUMN * (visits if visits <= COLUMNS else 2))
+    table = ROW * (len(texts) + 3) + SECOND_LINE * sum(len(text) > letters for text in texts)
     left = ROOM - table - (PHOTOS if has_photos else 0)
-    return min(max(int(left // FINDING), 1), FINDINGS)
+    return max(left, QUOTE * min(len(stage.quotes), QUOTES))
 
 
-def _findings(stage: Stage, most: int) -> tuple[Finding, ...]:
-    """The criteria that lost points and have words to it: failed ones first, then the dearest."""
+def _height(finding: Finding) -> float:
+    words = [finding.criterion.text, *(f"K00 {answer.comment}" for answer in finding.answers)]
+    return GAP + LINE * sum(-(-len(text) // LINE_LETTERS) for text in words)
+
+
+def _findings(stage: Stage, room: float) -> tuple[Finding, ...]:
+    """The criteria that lost points and have words to it: failed ones first, then the dearest;
+    as many as there is room for, and one at least."""
     found = []
     for criterion in stage.criteria:
         told = [
@@ -196,7 +207,13 @@ def _findings(stage: Stage, most: int) -> tuple[Finding, ...]:
         if told:
             found.append(Finding(criterion, tuple(told[:2])))
     found.sort(key=lambda one: (not one.criterion.failed, -one.criterion.lost.micro))
-    return tuple(found[:most])
+    chosen: list[Finding] = []
+    for finding in found[:FINDINGS]:
+        room -= _height(finding)
+        if room < 0 and chosen:
+            break
+        chosen.append(finding)
+    return tuple(chosen)
 
 
 def _photos(document: ReportDocument, stage: Stage) -> tuple[Photo, ...]:
@@ -222,9 +239,9 @@ def _page(document: ReportDocument, stage: Stage) -> Page:
         lede=lede(document, stage),
         band=wording.band_name(document, stage.scores.both.band),
         groups=tuple(group for group in groups if group[2]),
-        findings=_findings(stage, _room(stage, has_photos=bool(photos))),
+        findings=_findings(stage, _room(stage, len(document.visits), has_photos=bool(photos))),
         advice=_advice(document, stage)[:3],
-        quotes=stage.quotes[:2],
+        quotes=stage.quotes[:QUOTES],
         photos=photos[:PICTURES],
         more_photos=max(len(photos) - PICTURES, 0),
     )
