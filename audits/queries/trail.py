@@ -27,8 +27,6 @@ DEEDS = {
     "visit_reopened": gettext_lazy("Opened again"),
     "visit_released": gettext_lazy("Released with the report"),
     "visit_deleted": gettext_lazy("Visit deleted"),
-    "visit_imported": gettext_lazy("Imported from a file"),
-    "visit_imported_again": gettext_lazy("Imported again, with changes"),
     "answer_corrected": gettext_lazy("Language corrected"),
     "report_started": gettext_lazy("Report begun"),
     "report_texts_saved": gettext_lazy("Words of the report saved"),
