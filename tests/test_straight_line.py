@@ -78,7 +78,6 @@ def test_a_filled_checklist_becomes_the_clients_report(client):
     screen = client.get(report.get_absolute_url()).content.decode()
     answer = client.get(reverse("reports:report-download", args=[report.public_id]))
     paper = PdfReader(io.BytesIO(b"".join(answer.streaming_content)))
-    answer.close()
     text = " ".join(" ".join(page.extract_text() for page in paper.pages).split())
     for words in ("Palvelu on pian kunnossa", "Pöytä oli tahmea.", "Neuvo 4"):
         assert words in screen
