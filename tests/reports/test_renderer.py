@@ -5,11 +5,18 @@ import threading
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from reports.pdf import Asset, PdfError, Renderer
 from tests.reports import material
 
 PAGE = '<html lang="en"><title>t</title>%s<p>words</p></html>'
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with translation.override("en"):
+        yield
 
 
 def render(html, assets=None, **limits):
