@@ -14,6 +14,8 @@ from reports.sections import pictures, wording
 from reports.sections.section import Heading, Section
 
 FIRST_STEPS = 3
+# So many failed criticals are named; the page is one page.
+CRITICALS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +177,8 @@ def context(document: ReportDocument) -> Mapping[str, Any]:
         "rows": list(_rows(document)),
         "strengths": strengths(document),
         "needs": needs(document),
-        "criticals": criticals(document),
+        "criticals": criticals(document)[:CRITICALS],
+        "more_criticals": max(len(document.criticals) - CRITICALS, 0),
         "first_steps": first_steps(document),
         "note": wording.honest_note(document),
     }

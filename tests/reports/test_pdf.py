@@ -2,7 +2,9 @@
 
 import re
 import zlib
+from dataclasses import replace
 from datetime import date
+from functools import cache
 from io import BytesIO
 
 import pytest
@@ -60,9 +62,16 @@ def read(document, photos=material.PHOTOS):
     return Read(make_pdf(document, photos))
 
 
+@cache
+def five_visits():
+    """Five visits, photos, and as many words of the consultant's as the form takes."""
+    words = "Polku kantaa ostohetkeen saakka, mutta jälkihoito puuttuu. " * 15
+    return build_document(material.bundle(5), replace(material.photo_wishes(), summary=words))
+
+
 @pytest.fixture(scope="module")
 def report():
-    return read(material.document(5))
+    return read(five_visits())
 
 
 def one_visit():
@@ -87,7 +96,7 @@ def test_typesetter_has_nothing_to_complain_of(report, single):
 
 
 def test_bookmarks_are_the_headings_in_order(report):
-    expected = [heading.name for heading in headings(material.document(5))]
+    expected = [heading.name for heading in headings(five_visits())]
     assert list(report.outline) == expected
     places = list(report.outline.values())
     assert places == sorted(places)
@@ -95,18 +104,24 @@ def test_bookmarks_are_the_headings_in_order(report):
 
 def test_contents_give_the_real_page_numbers(report):
     contents = report.pages[1]
-    for heading in headings(material.document(5))[1:]:
+    for heading in headings(five_visits())[1:]:
         number = report.outline[heading.name] + 1
         assert re.search(rf"\b{number}\b", contents), heading.name
 
 
 def test_titles_are_read_in_page_order(report):
     at = -1
-    for heading in headings(material.document(5))[1:]:
+    for heading in headings(five_visits())[1:]:
         page = re.sub(r"\s+", "", report.pages[report.outline[heading.name]])
         assert re.sub(r"\s+", "", heading.title) in page
         assert report.outline[heading.name] >= at
         at = report.outline[heading.name]
+
+
+def test_summary_is_one_page(report):
+    names = [heading.name for heading in headings(five_visits())]
+    summary, after = names[1], names[2]
+    assert report.outline[after] == report.outline[summary] + 1
 
 
 def test_running_heads_and_page_numbers(report):
