@@ -1,4 +1,4 @@
-"""Tell: reports as snapshots, and what the consultant decided about recommendations."""
+"""The report of an audit: a draft, then a snapshot for ever."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import DESK_ROLES, Client, Language, Membership, Role, User
 from audits.models import Audit
-from reports.recommendations import OWN
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
@@ -95,44 +94,3 @@ class Report(models.Model):
     @property
     def client(self) -> Client:
         return self.audit.client
-
-
-class Decision(models.Model):
-    """What the consultant decided about one recommendation. Empty texts keep what was computed."""
-
-    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="decisions")
-    # The recommendation's code: a criterion's, a name for broken promises, or "own-…".
-    code = models.CharField(max_length=48)
-    position = models.PositiveSmallIntegerField(default=0)  # from 1; 0: where it was computed
-    title = models.CharField(_("title"), max_length=200, blank=True)
-    action = models.TextField(_("what to do"), blank=True)
-    stage = models.PositiveSmallIntegerField(_("stage"), null=True, blank=True)
-    cost = models.CharField(_("cost"), max_length=10, blank=True)
-    effort = models.CharField(_("effort"), max_length=10, blank=True)
-    impact = models.CharField(_("impact"), max_length=10, blank=True)
-    is_dropped = models.BooleanField(_("left out"), default=False)
-    drop_reason = models.TextField(_("reason for leaving it out"), blank=True)
-    edited_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False
-    )
-    edited_at = models.DateTimeField(default=timezone.now, editable=False)
-
-    class Meta:
-        ordering = ["report", "position", "pk"]
-        verbose_name = _("decision")
-        verbose_name_plural = _("decisions")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["report", "code"], name="one_decision_per_recommendation"
-            ),
-            models.CheckConstraint(
-                condition=Q(is_dropped=False) | ~Q(drop_reason=""), name="left_out_with_a_reason"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.title or self.code
-
-    @property
-    def is_own(self) -> bool:
-        return self.code.startswith(OWN)

@@ -1,0 +1,41 @@
+"""Measure: audits, visits, everything an auditor writes down, and the score cells."""
+
+from audits.models.answer import Answer, AnswerChange, AnswerState, Nature, StageImpression
+from audits.models.audit import Audit, AuditQuerySet
+from audits.models.bundle import BundleSpelling
+from audits.models.evidence import Evidence, evidence_path, thumb_path
+from audits.models.figures import Scope, ScoreCell, VisitScore
+from audits.models.moments import Incident, NoticedBy, Polarity, Promise, PromiseKept, PromiseKind
+from audits.models.review import Review, ReviewPoint, Trail
+from audits.models.visit import COUNTED_STATUSES, OPEN_STATUSES, Status, Visit, VisitQuerySet
+
+__all__ = [
+    "COUNTED_STATUSES",
+    "OPEN_STATUSES",
+    "Answer",
+    "AnswerChange",
+    "AnswerState",
+    "Audit",
+    "AuditQuerySet",
+    "BundleSpelling",
+    "Evidence",
+    "Incident",
+    "Nature",
+    "NoticedBy",
+    "Polarity",
+    "Promise",
+    "PromiseKept",
+    "PromiseKind",
+    "Review",
+    "ReviewPoint",
+    "Scope",
+    "ScoreCell",
+    "StageImpression",
+    "Status",
+    "Trail",
+    "Visit",
+    "VisitQuerySet",
+    "VisitScore",
+    "evidence_path",
+    "thumb_path",
+]

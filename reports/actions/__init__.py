@@ -1,0 +1,31 @@
+"""What can happen to a report: begun, written, issued, made into a PDF. One deed at a time."""
+
+from reports.actions.recommendation import (
+    Wording,
+    add_recommendation,
+    drop_recommendation,
+    move_recommendation,
+    restore_recommendation,
+    word_recommendation,
+)
+from reports.actions.report import (
+    issue_report,
+    make_report_pdf,
+    order_pdf,
+    save_texts,
+    start_report,
+)
+
+__all__ = [
+    "Wording",
+    "add_recommendation",
+    "drop_recommendation",
+    "issue_report",
+    "make_report_pdf",
+    "move_recommendation",
+    "order_pdf",
+    "restore_recommendation",
+    "save_texts",
+    "start_report",
+    "word_recommendation",
+]
