@@ -16,13 +16,39 @@ import resource
 import sys
 import warnings
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
+from xml.etree import ElementTree
 
 # Photos are 1600 pixels wide when they come here; this is far beyond, and far below a bomb.
 MAX_PIXELS = 25_000_000
 MAX_FILE = 256 * 1024 * 1024
-OPTIONS = {"pdf_variant": "pdf/ua-1"}
+# For the archive (PDF/A-3a), and by ``also_accessible`` for everybody (PDF/UA-1) in the same file.
+OPTIONS = {"pdf_variant": "pdf/a-3a"}
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+PDF_UA = "http://www.aiim.org/pdfua/ns/id/"
+# An archive file must describe every name in its metadata that the standard does not know.
+PDF_UA_DESCRIBED = f"""<rdf:RDF xmlns:rdf="{RDF}"
+  xmlns:e="http://www.aiim.org/pdfa/ns/extension/" xmlns:s="http://www.aiim.org/pdfa/ns/schema#"
+  xmlns:p="http://www.aiim.org/pdfa/ns/property#" xmlns:pdfuaid="{PDF_UA}">
+  <rdf:Description rdf:about="" pdfuaid:part="1"/>
+  <rdf:Description rdf:about=""><e:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+    <s:schema>PDF/UA identification</s:schema><s:namespaceURI>{PDF_UA}</s:namespaceURI>
+    <s:prefix>pdfuaid</s:prefix>
+    <s:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+      <p:name>part</p:name><p:valueType>Integer</p:valueType><p:category>internal</p:category>
+      <p:description>The part of ISO 14289 that the file follows</p:description>
+    </rdf:li></rdf:Seq></s:property>
+  </rdf:li></rdf:Bag></e:schemas></rdf:Description>
+</rdf:RDF>"""
+# What the archive standard wants them to be called.
+PREFIXES = {
+    "pdfuaid": PDF_UA,
+    "pdfaExtension": "http://www.aiim.org/pdfa/ns/extension/",
+    "pdfaSchema": "http://www.aiim.org/pdfa/ns/schema#",
+    "pdfaProperty": "http://www.aiim.org/pdfa/ns/property#",
+}
 
 
 def limit_ourselves(seconds: int, megabytes: int) -> None:
@@ -66,16 +92,54 @@ def laid_out(html: str, assets: Mapping[str, tuple[str, bytes]]) -> Any:
     return weasyprint.HTML(string=html, url_fetcher=AssetFetcher()).render(**OPTIONS)
 
 
-def typeset(html: str, assets: Mapping[str, tuple[str, bytes]]) -> tuple[bytes, int, list[str]]:
+def also_accessible(document: Any) -> None:
+    """Say in the metadata that the file keeps PDF/UA-1 too: it names one standard by itself."""
+    plain = document.metadata.generate_rdf_metadata
+
+    def both(variant: str, version: int, conformance: str) -> bytes:
+        for prefix, address in PREFIXES.items():
+            ElementTree.register_namespace(prefix, address)
+        # Both are texts of our own.
+        found = ElementTree.fromstring(plain(variant, version, conformance))  # noqa: S314
+        found.extend(ElementTree.fromstring(PDF_UA_DESCRIBED))  # noqa: S314
+        whole: bytes = ElementTree.tostring(found, encoding="utf-8")
+        return whole
+
+    document.metadata.generate_rdf_metadata = both
+
+
+def enclosed(order: Mapping[str, Any], assets: Mapping[str, tuple[str, bytes]]) -> list[Any]:
+    """The files that travel inside the PDF. Their time is the report's, not the clock's."""
+    import weasyprint
+
+    return [
+        weasyprint.Attachment(
+            string=assets[one["address"]][1],
+            name=one["name"],
+            description=one["description"],
+            relationship=one["relationship"],
+            created=datetime.fromisoformat(one["time"]),
+            modified=datetime.fromisoformat(one["time"]),
+        )
+        for one in order["enclosures"]
+    ]
+
+
+def typeset(
+    html: str, assets: Mapping[str, tuple[str, bytes]], order: Mapping[str, Any]
+) -> tuple[bytes, int, list[str]]:
     """The PDF, its number of pages, and the complaints."""
     collected = Collected()
     logging.getLogger("weasyprint").handlers = [collected]
     document = laid_out(html, assets)
+    also_accessible(document)
     # A name made of the content: the same report is the same file, to the byte.
     digest = hashlib.sha256(html.encode())
     for address in sorted(assets):
         digest.update(address.encode() + assets[address][1])
-    pdf: bytes = document.write_pdf(pdf_identifier=digest.digest()[:16], **OPTIONS)
+    pdf: bytes = document.write_pdf(
+        pdf_identifier=digest.digest()[:16], attachments=enclosed(order, assets), **OPTIONS
+    )
     return pdf, len(document.pages), collected.messages
 
 
@@ -89,13 +153,15 @@ def teach(language: str, patterns: str) -> None:
     pyphen.LANGUAGES_LOWERCASE[language] = language
 
 
-def read_order(stream: BinaryIO) -> tuple[str, dict[str, tuple[str, bytes]]]:
+def read_order(
+    stream: BinaryIO,
+) -> tuple[str, dict[str, tuple[str, bytes]], Mapping[str, Any]]:
     head = json.loads(stream.readline())
     for language, patterns in head["patterns"].items():
         teach(language, patterns)
     html = stream.read(head["html"]).decode()
     assets = {address: (kind, stream.read(size)) for address, kind, size in head["assets"]}
-    return html, assets
+    return html, assets, head
 
 
 def main() -> None:
@@ -103,13 +169,13 @@ def main() -> None:
     # Imported before the order comes: the parent is still writing the HTML meanwhile.
     import weasyprint  # noqa: F401
 
-    html, assets = read_order(sys.stdin.buffer)
+    html, assets, order = read_order(sys.stdin.buffer)
     # The process ends with the report: collecting garbage would cost a fifth of its time.
     gc.disable()
     pdf, pages, error = b"", 0, ""
     messages: list[str] = []
     try:
-        pdf, pages, messages = typeset(html, assets)
+        pdf, pages, messages = typeset(html, assets, order)
     except MemoryError:
         error = "memory"
     except RecursionError:

@@ -7,8 +7,8 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -33,6 +33,17 @@ class Asset:
 
     kind: str  # MIME type
     body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that travels inside the PDF; its bytes are the asset of that address."""
+
+    address: str
+    name: str
+    description: str
+    relationship: str  # Source, Data …, as ISO 32000 calls them
+    time: str  # ISO; part of the file, and so never the clock's
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +91,13 @@ class Renderer:
         self.process.communicate()
         self.folder.cleanup()
 
-    def render(self, html: str, assets: Mapping[str, Asset]) -> Rendered:
+    def render(
+        self, html: str, assets: Mapping[str, Asset], enclosures: Sequence[Enclosure] = ()
+    ) -> Rendered:
         """The PDF of this HTML. Raises ``PdfError``."""
+        order = _order(html, assets, enclosures)
         try:
-            out, complaints = self.process.communicate(_order(html, assets), self.seconds)
+            out, complaints = self.process.communicate(order, self.seconds)
         except subprocess.TimeoutExpired:
             raise PdfError(_too_long()) from None
         if self.process.returncode:
@@ -95,11 +109,17 @@ class Renderer:
         return Rendered(pdf, answer["pages"], tuple(answer["messages"]))
 
 
-def _order(html: str, assets: Mapping[str, Asset]) -> bytes:
+def _order(html: str, assets: Mapping[str, Asset], enclosures: Sequence[Enclosure]) -> bytes:
     text = html.encode()
     listed = [(address, asset.kind, len(asset.body)) for address, asset in assets.items()]
     patterns = {"fi": finnish()}
-    head = json.dumps({"html": len(text), "assets": listed, "patterns": patterns}).encode()
+    order = {
+        "html": len(text),
+        "assets": listed,
+        "patterns": patterns,
+        "enclosures": [asdict(one) for one in enclosures],
+    }
+    head = json.dumps(order).encode()
     return b"".join([head, b"\n", text, *(asset.body for asset in assets.values())])
 
 
