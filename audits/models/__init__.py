@@ -7,6 +7,7 @@ from audits.models.evidence import Evidence, evidence_path, thumb_path
 from audits.models.figures import Scope, ScoreCell, VisitScore
 from audits.models.moments import Incident, NoticedBy, Polarity, Promise, PromiseKept, PromiseKind
 from audits.models.review import Review, ReviewPoint, Trail
+from audits.models.stamp import Stamp, StampKind
 from audits.models.visit import COUNTED_STATUSES, OPEN_STATUSES, Status, Visit, VisitQuerySet
 
 __all__ = [
@@ -31,6 +32,8 @@ __all__ = [
     "Scope",
     "ScoreCell",
     "StageImpression",
+    "Stamp",
+    "StampKind",
     "Status",
     "Trail",
     "Visit",

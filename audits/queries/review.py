@@ -30,6 +30,7 @@ from audits.models import (
     Visit,
 )
 from audits.queries.figures import Bands, Shown, bands_of
+from audits.queries.recall import VisitRecall, visit_recall
 from audits.queries.scores import scheme_for
 from audits.queries.trail import Step, visit_steps
 from audits.queries.visit import FieldName, is_blank
@@ -93,6 +94,7 @@ class Line:
     photos: Sequence[Evidence] = ()
     changes: Sequence[Changed] = ()
     points: Sequence[ReviewPoint] = ()
+    late: str = ""  # how late the fact was written down, when that is too late
 
     @property
     def code(self) -> str:
@@ -117,7 +119,7 @@ class Line:
     @property
     def has_more(self) -> bool:
         """Whether there is anything beside the answer itself."""
-        return self.has_words or bool(self.photos or self.points or self.changes)
+        return self.has_words or bool(self.photos or self.points or self.changes or self.late)
 
     @property
     def is_noteworthy(self) -> bool:
@@ -196,6 +198,7 @@ class VisitSheet:
     reviews: Sequence[Review]
     closing: Sequence[Words]
     photos: Sequence[Evidence]
+    recall: VisitRecall
 
     @property
     def applicability(self) -> str | None:
@@ -239,6 +242,7 @@ def visit_sheet(visit: Visit, language: str) -> VisitSheet:
     reviews = list(visit.reviews.select_related("user").prefetch_related("points__review"))
     changes = list(visit.changes.select_related("user"))
     photos = list(visit.evidence.all())
+    recall = visit_recall(visit, answers.values())
     rows = _Rows(
         language=language,
         bands=bands,
@@ -250,6 +254,7 @@ def visit_sheet(visit: Visit, language: str) -> VisitSheet:
         impressions={row.stage: row for row in visit.impressions.all()},
         promises=_grouped(visit.promises.all(), "stage"),
         incidents=_grouped(visit.incidents.all(), "stage"),
+        recall=recall,
     )
     return VisitSheet(
         visit=visit,
@@ -265,6 +270,7 @@ def visit_sheet(visit: Visit, language: str) -> VisitSheet:
         reviews=reviews,
         closing=_answered(common().visit_close, visit.closing, language),
         photos=photos,
+        recall=recall,
     )
 
 
@@ -310,6 +316,7 @@ class _Rows:
     impressions: Mapping[int, StageImpression]
     promises: Mapping[int, Sequence[Promise]]
     incidents: Mapping[int, Sequence[Incident]]
+    recall: VisitRecall
 
     def stage(self, stage: Stage, checklist: Checklist, score: scoring.VisitScore) -> StageSheet:
         incidents = self.incidents.get(stage.order, ())
@@ -351,6 +358,7 @@ class _Rows:
                 self.changed(criterion, change) for change in self.changes.get(criterion.code, ())
             ],
             points=self.points.get(criterion.code, ()),
+            late=self.recall.late_name(criterion.code),
         )
 
     def changed(self, criterion: Criterion, change: AnswerChange) -> Changed:

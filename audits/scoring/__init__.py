@@ -57,6 +57,7 @@ from audits.scoring.experience import (
     recovery_score,
 )
 from audits.scoring.ledger import exact_base, lost_points, raised, what_if
+from audits.scoring.recall import LATE, Recall, RecallShares, recall_of, seen_at
 from audits.scoring.rules import (
     CriterionRule,
     KnockOutRule,
@@ -74,6 +75,7 @@ from audits.scoring.visit import Completeness, Coverage, Triggered, VisitScore, 
 
 __all__ = [
     "FULL",
+    "LATE",
     "UNIT",
     "AuditScores",
     "Cell",
@@ -94,6 +96,8 @@ __all__ = [
     "PlaceFigures",
     "PromiseCounts",
     "PromiseFact",
+    "Recall",
+    "RecallShares",
     "Scheme",
     "ScoredAnswer",
     "Spot",
@@ -119,10 +123,12 @@ __all__ = [
     "peak_end",
     "promise_counts",
     "raised",
+    "recall_of",
     "recovery_score",
     "rounded",
     "rounded_parts",
     "scheme_of",
+    "seen_at",
     "shown",
     "shown_fraction",
     "site_cells",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from audits.forms.moments import SendForm
 from audits.forms.visit import Sheet, SheetForm
 from audits.models import Incident, Polarity, Promise, Visit
+from audits.queries.recall import late_criticals
 from audits.queries.visit import Record
 from audits.queries.visit_progress import (
     WRITABLE_STATUSES,
@@ -322,7 +323,19 @@ def review(record: Record, form: SendForm) -> dict[str, Any]:
         "is_writable": record.visit.status in WRITABLE_STATUSES,
         "is_started": open_stages(record.visit) == 5,
         "points": open_points(record),
+        "late": late(record),
     }
+
+
+def late(record: Record) -> list[Left]:
+    """Critical facts that were written down late and have no photo."""
+    stages = {criterion.code: criterion.stage for criterion in record.checklist.criteria}
+    found = []
+    for question in late_criticals(record):
+        code = question.criterion.code
+        url = address(record.visit, stage_place(stages[code], code))
+        found.append(Left(url, question.number, words(question.criterion.text), ""))
+    return found
 
 
 def open_points(record: Record) -> list[Left]:

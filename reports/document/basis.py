@@ -41,6 +41,7 @@ class Wishes:
     issued_on: date | None = None
     decisions: tuple[Decided, ...] = ()
     photos: tuple[PhotoOf, ...] = ()
+    recall: scoring.RecallShares | None = None  # of the facts, where it is known
 
 
 class Basis:

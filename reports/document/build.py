@@ -187,6 +187,19 @@ def _method(basis: Basis, criteria: Sequence[data.Criterion]) -> data.Method:
         not_observed=sum(one.not_observed for one in scored),
         blank=sum(one.blank for one in scored),
         bonus_max=plain(checklist.bonus_max),
+        recall=_recall(basis.wishes.recall),
+    )
+
+
+def _recall(shares: scoring.RecallShares | None) -> data.Recall | None:
+    if shares is None or shares.on_the_spot is None:
+        return None
+    return data.Recall(
+        at_once=shares.at_once,
+        hour=shares.hour,
+        day=shares.day,
+        later=shares.later,
+        on_the_spot=scoring.shown_fraction(100 * shares.on_the_spot) or "",
     )
 
 

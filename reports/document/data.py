@@ -263,6 +263,17 @@ class Emotion:
 
 
 @dataclass(frozen=True, slots=True)
+class Recall:
+    """How long after they were seen the facts were written down: numbers of answers."""
+
+    at_once: int
+    hour: int
+    day: int
+    later: int
+    on_the_spot: str  # percent
+
+
+@dataclass(frozen=True, slots=True)
 class Method:
     """What was asked and what came back, for the page that says how it was done."""
 
@@ -279,6 +290,7 @@ class Method:
     not_observed: int
     blank: int
     bonus_max: str
+    recall: Recall | None = None  # None: not known, the visits were imported
 
 
 @dataclass(frozen=True, slots=True)

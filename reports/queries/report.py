@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Site, User
 from audits.models import Audit, Evidence, Status, Visit
 from audits.queries.bundle import stored_bundle
+from audits.queries.recall import audit_recall
 from journeys.definition import in_language
 from reports.document import ReportDocument, Wishes, build_document, codec
 from reports.models import Decision, Report
@@ -87,6 +88,7 @@ def live_document(report: Report, *, issued_on: date | None = None) -> ReportDoc
         issued_on=issued_on,
         decisions=tuple(decided(decision, stages) for decision in decisions),
         photos=audit_photos(report.audit),
+        recall=audit_recall(report.audit, report.site.key if report.site else ""),
     )
     return build_document(stored_bundle(report.audit), wishes)
 

@@ -52,6 +52,17 @@ def answered(document: ReportDocument) -> str:
     }
 
 
+def noted(document: ReportDocument) -> str:
+    """How fresh the facts were when they were written down; "" where that is not known."""
+    recall = document.method.recall
+    if recall is None:
+        return ""
+    return _(
+        "%(percent)s %% of the facts were noted on the spot, at most five minutes after they were "
+        "seen."
+    ) % {"percent": recall.on_the_spot}
+
+
 def computed(document: ReportDocument) -> str:
     if document.method.method == "points":
         return _(
@@ -96,6 +107,7 @@ def context(document: ReportDocument) -> Mapping[str, Any]:
     return {
         "asked": asked(document),
         "answered": answered(document),
+        "noted": noted(document),
         "computed": computed(document),
         "limits": limits(document),
         "visits": document.visits,

@@ -1,9 +1,11 @@
 """docs/scoring.md cannot go stale: every row of its tables is worked out again."""
 
+from datetime import datetime, timedelta
 from fractions import Fraction
 
 import pytest
 
+from audits.queries.recall import NAMES
 from audits.scoring import (
     CriterionRule,
     Scheme,
@@ -14,6 +16,7 @@ from audits.scoring import (
     exact_base,
     lost_points,
     peak_end,
+    recall_of,
     rounded_parts,
     shown,
     shown_fraction,
@@ -154,3 +157,15 @@ def test_peak_and_end(c0, c1, c2, c3):
 def test_shown(c0, c1, c2, c3):
     micro = None if c0 == DASH else int(c0)
     assert (text(micro), text(micro, 1), band(micro, BANDS) or DASH) == (c1, c2, c3)
+
+
+@pytest.mark.parametrize(("seen", "written", "grade"), rows("seen", "written", "grade"))
+def test_grades_of_recall(seen, written, grade):
+    day = datetime(2026, 9, 3)  # noqa: DTZ001 - only the difference counts
+    first, last = (
+        datetime.combine(day, datetime.strptime(text[-5:], "%H:%M").time())  # noqa: DTZ007
+        for text in (seen, written)
+    )
+    if written.startswith("next day"):
+        last += timedelta(days=1)
+    assert str(NAMES[recall_of(first, last)]) == grade
