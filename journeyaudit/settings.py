@@ -268,9 +268,11 @@ STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [
     BASE_DIR / "static",
-    # Fonts come from their npm packages (package-lock.json), never from this repository.
+    # Fonts and the tablet's one library come from their npm packages (package-lock.json), never
+    # from this repository.
     ("fonts/inter", BASE_DIR / "node_modules/@fontsource/inter/files"),
     ("fonts/source-serif-4", BASE_DIR / "node_modules/@fontsource/source-serif-4/files"),
+    ("idb", BASE_DIR / "node_modules/idb/build"),
 ]
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {

@@ -104,6 +104,7 @@ class Record:
     promises: Sequence[Promise]
     incidents: Sequence[Incident]
     values: Mapping[str, Any]  # every stored field that is not blank, by its name
+    is_blank: bool = False  # drawn without what was written: the page that a tablet keeps
 
     @property
     def checklist(self) -> Checklist:

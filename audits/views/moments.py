@@ -21,6 +21,7 @@ from audits.forms.moments import IncidentForm, MomentForm, PromiseForm
 from audits.models import Incident, Promise, Visit
 from audits.views.places import Place, address
 from audits.views.visit import own_visit
+from audits.views.visit_tablet import show_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def write(
         "back": address(visit, back),
         "delete_url": delete_address(moment, kind, back) if moment.pk else "",
     }
-    return render(request, "audits/visit_moment.html", page)
+    return show_page(request, "audits/visit_moment.html", page, back)
 
 
 def delete(request: SignedInRequest, moment: Moment) -> HttpResponse:

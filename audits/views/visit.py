@@ -19,7 +19,7 @@ from audits.actions.visit import accept_visit, start_visit, submit_visit
 from audits.forms.moments import SendForm
 from audits.forms.visit import ClosingSheet, ExpectationSheet, Sheet, SheetForm, StageSheet
 from audits.models import Status, Visit
-from audits.queries.visit import own_visits, visit_list, visit_record
+from audits.queries.visit import Record, own_visits, visit_list, visit_record
 from audits.queries.visit_progress import (
     WRITABLE_STATUSES,
     expectation_progress,
@@ -27,6 +27,7 @@ from audits.queries.visit_progress import (
 )
 from audits.views import visit_context as context
 from audits.views.places import Place, address, destination, next_place, resume_place, stage_place
+from audits.views.visit_tablet import blank_record, is_shell, show_page
 
 MOST_PHOTOS_AT_ONCE = 20
 
@@ -35,6 +36,16 @@ def own_visit(request: SignedInRequest, pk: int) -> Visit:
     visit = get_object_or_404(own_visits(request.user), pk=pk)
     require(request, visit.audit.client)
     return visit
+
+
+def read(request: SignedInRequest, visit: Visit) -> Record:
+    """What was written; nothing of it on the page that a tablet keeps. That page exists for a
+    visit that can be written: of others the browser asks for the ordinary page."""
+    if not is_shell(request):
+        return visit_record(visit)
+    if not is_writable(visit):
+        raise Http404
+    return blank_record(visit)
 
 
 def is_writable(visit: Visit) -> bool:
@@ -55,9 +66,11 @@ def visit_brief(request: SignedInRequest, pk: int) -> HttpResponse:
         if accept_visit(visit, by=request.user):
             messages.success(request, _("The visit is yours. Good luck!"))
         return redirect("audits:visit-brief", pk=pk)
-    record = visit_record(visit)
+    record = read(request, visit)
     resume = address(visit, resume_place(record))
-    return render(request, "audits/visit_brief.html", context.brief(record, resume))
+    return show_page(
+        request, "audits/visit_brief.html", context.brief(record, resume), Place("brief")
+    )
 
 
 @never_cache
@@ -69,30 +82,32 @@ def visit_stage(request: SignedInRequest, pk: int, stage: str) -> HttpResponse:
     )
     if found is None:
         raise Http404
-    if request.method == "GET" and is_writable(visit) and found.order > open_stages(visit):
+    is_early = found.order > open_stages(visit) and not is_shell(request)
+    if request.method == "GET" and is_writable(visit) and is_early:
         messages.info(request, _("First write down what you expect, then start the visit."))
         return redirect("audits:visit-expectation", pk=pk)
-    return fill(request, StageSheet(visit_record(visit), found), stage_place(stage))
+    return fill(request, StageSheet(read(request, visit), found), stage_place(stage))
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def visit_expectation(request: SignedInRequest, pk: int) -> HttpResponse:
     visit = own_visit(request, pk)
-    record = visit_record(visit)
-    if request.method == "GET" and visit.sealed_at:
-        return render(request, "audits/visit_sealed.html", context.sealed(record))
-    return fill(request, ExpectationSheet(record), Place("expectation"))
+    record, here = read(request, visit), Place("expectation")
+    if request.method == "GET" and visit.sealed_at and not is_shell(request):
+        return show_page(request, "audits/visit_sealed.html", context.sealed(record), here)
+    return fill(request, ExpectationSheet(record), here)
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def visit_closing(request: SignedInRequest, pk: int) -> HttpResponse:
     visit = own_visit(request, pk)
-    if request.method == "GET" and is_writable(visit) and open_stages(visit) < 5:
+    is_early = open_stages(visit) < 5 and not is_shell(request)
+    if request.method == "GET" and is_writable(visit) and is_early:
         messages.info(request, _("First write down what you expect, then start the visit."))
         return redirect("audits:visit-expectation", pk=pk)
-    return fill(request, ClosingSheet(visit_record(visit)), Place("closing"))
+    return fill(request, ClosingSheet(read(request, visit)), Place("closing"))
 
 
 def fill(request: SignedInRequest, sheet: Sheet, here: Place) -> HttpResponse:
@@ -167,14 +182,16 @@ def tell(request: SignedInRequest, saved: Saved) -> None:
 def show(
     request: SignedInRequest, sheet: Sheet, here: Place, form: SheetForm | None = None
 ) -> HttpResponse:
-    return render(request, "audits/visit_fill.html", context.page(sheet, here, form))
+    return show_page(request, "audits/visit_fill.html", context.page(sheet, here, form), here)
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def visit_start(request: SignedInRequest, pk: int) -> HttpResponse:
     visit = own_visit(request, pk)
-    record = visit_record(visit)
+    record, here = read(request, visit), Place("start")
+    if is_shell(request) and is_writable(visit):
+        return show_page(request, "audits/visit_start.html", context.sealed(record), here)
     if visit.sealed_at or visit.status != Status.ACCEPTED:
         return redirect(address(visit, resume_place(record)))
     if expectation_progress(record).missing:
@@ -184,7 +201,7 @@ def visit_start(request: SignedInRequest, pk: int) -> HttpResponse:
         start_visit(visit, by=request.user)
         visit.refresh_from_db(fields=["sealed_at"])
         return redirect(address(visit, next_place(visit, desk_place(visit))))
-    return render(request, "audits/visit_start.html", context.sealed(record))
+    return show_page(request, "audits/visit_start.html", context.sealed(record), here)
 
 
 def desk_place(visit: Visit) -> Place:
@@ -198,9 +215,11 @@ def visit_review(request: SignedInRequest, pk: int) -> HttpResponse:
     visit = own_visit(request, pk)
     if visit.status == Status.OFFERED:
         return redirect("audits:visit-brief", pk=pk)
-    record = visit_record(visit)
+    record = read(request, visit)
     form = SendForm(initial={"ended_at": timezone.localtime(context.likely_end(record))})
-    return render(request, "audits/visit_review.html", context.review(record, form))
+    return show_page(
+        request, "audits/visit_review.html", context.review(record, form), Place("review")
+    )
 
 
 @never_cache
@@ -216,7 +235,6 @@ def visit_submit(request: SignedInRequest, pk: int) -> HttpResponse:
     except ValidationError as error:
         form.add_error(None, error)
     if form.errors:
-        return render(
-            request, "audits/visit_review.html", context.review(visit_record(visit), form)
-        )
+        page = context.review(visit_record(visit), form)
+        return show_page(request, "audits/visit_review.html", page, Place("review"))
     return redirect("audits:visit-list")

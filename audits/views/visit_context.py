@@ -17,6 +17,7 @@ from audits.models import Incident, Polarity, Promise, Visit
 from audits.queries.recall import late_criticals
 from audits.queries.visit import Record
 from audits.queries.visit_progress import (
+    DESK_STAGES,
     WRITABLE_STATUSES,
     Missing,
     Progress,
@@ -53,18 +54,26 @@ class Step:
     is_current: bool = False
     is_locked: bool = False
     url: str = ""
+    gate: str = ""  # open only "before" or only "after" the start
 
 
 def steps(record: Record, here: Place) -> list[Step]:
     reach = open_stages(record.visit)
-    found = [] if reach == 5 else [expectation_step(record, here)]
+    found = [] if reach == 5 and not record.is_blank else [expectation_step(record, here)]
     found += [stage_step(record, stage, here, reach) for stage in record.checklist.stages]
     if reach == 5:
         found.append(
             part_step(record, Place("closing"), _("Closing"), closing_progress(record), here)
         )
         found.append(
-            Step(Place("review"), _("Check and send"), "", is_current=here.page == "review")
+            Step(
+                Place("review"),
+                _("Check and send"),
+                "",
+                is_current=here.page == "review",
+                url=address(record.visit, REVIEW),
+                gate="after",
+            )
         )
     return found
 
@@ -88,6 +97,7 @@ def stage_step(record: Record, stage: Stage, here: Place, reach: int) -> Step:
         is_current=here.stage == stage.key,
         is_locked=stage.order > reach,
         url=address(record.visit, place),
+        gate="after" if stage.order > DESK_STAGES else "",
     )
 
 
@@ -100,6 +110,7 @@ def part_step(record: Record, place: Place, name: str, progress: Progress, here:
         percent=progress.percent,
         is_current=here.page == place.page,
         url=address(record.visit, place),
+        gate="before" if place.page == "expectation" else "after",
     )
 
 

@@ -84,6 +84,7 @@ class MultiChoice(QuestionType):
     """
 
     key = "multi_choice"
+    shape = "list"
     label = _("Several of the options")
     keys = frozenset({"options", "scoring"})
 

@@ -28,6 +28,8 @@ class QuestionType:
     label: ClassVar[StrOrPromise]
     # A component of its own, or "" for an ordinary field of the form.
     template: ClassVar[str] = ""
+    # How an answer is written in JSON: "words", "number" (or a word in its place) or "list".
+    shape: ClassVar[str] = "words"
     # Whether answers of this kind can earn points at all.
     is_scored: ClassVar[bool] = True
     # The keys of a criterion that only some kinds read (definition.TYPE_KEYS).

@@ -98,6 +98,7 @@ def step_micro(scoring: Scoring, number: Decimal) -> int:
 
 class Number(QuestionType):
     key = "number"
+    shape = "number"
     label = _("Number")
     keys = frozenset({"unit", "unit_one", "scoring", "min", "max", "range", "whole"})
 

@@ -41,6 +41,7 @@ def bounds(criterion: Criterion) -> tuple[Decimal, Decimal]:
 
 class Scale(QuestionType):
     key = "scale"
+    shape = "number"
     label = _("Scale")
     keys = frozenset({"min", "max", "range", "reverse", "whole", "anchors"})
     # The words of the marks, when the kind itself brings them.

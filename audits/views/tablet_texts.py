@@ -1,0 +1,74 @@
+"""The words that scripts say on the pages of a visit. ``{n}`` and its kin are filled in there."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+
+def texts() -> dict[str, str]:
+    return {**pill(), **panel(), **ways()}
+
+
+def pill() -> dict[str, str]:
+    """The state of the visit, by the name of the state. Whole numbers stand in {n}."""
+    return {
+        "saved": pgettext("state", "Saved"),
+        "here": _("Saved here · {n} to send"),
+        "sending": _("Sending {n} …"),
+        "sent": _("All sent {time}"),
+        "offline": _("Offline · {n} safe here"),
+        "offline_none": _("Offline · all sent"),
+        "portal": _("The Wi-Fi wants a sign-in of its own · {n} safe here"),
+        "server": _("The server is busy · {n} safe here"),
+        "signin": _("Sign in to send {n}"),
+        "wrong_user": _("Somebody else is signed in · {n} safe here"),
+        "update": _("New version needed · {n} safe here"),
+        "gone": _("This visit is no longer yours · {n} safe here"),
+        "look": _("{n} need a look"),
+        "bad": _("Not saved! Trying again"),
+        "full": _("Not saved! The tablet is full"),
+        "restart": _("New version: restart"),
+    }
+
+
+def panel() -> dict[str, str]:
+    """What is where, in words."""
+    return {
+        "title": _("What is where"),
+        "close": _("Close"),
+        "send_now": _("Send now"),
+        "answers_here": _("Answers only on this tablet"),
+        "photos_here": _("Photos only on this tablet"),
+        "photos_sent": _("Photos on the server"),
+        "answers_sent": _("Answers on the server"),
+        "conflicts": _("Answered differently on two devices"),
+        "last": _("Last sent"),
+        "never": _("Not yet"),
+        "device": _("This device"),
+        "storage": _("Storage"),
+        "used": _("{used} of {all} MB in use"),
+        "kept": _("The browser promised to keep it."),
+        "not_kept": _("The browser may clear it when space is short."),
+        "set_aside": _("Set aside by the server"),
+        "set_aside_why": _("The server could not take these. Copy the text where it belongs."),
+        "copy": _("Copy the text"),
+        "copied": _("Copied"),
+        "forget": _("Remove from this list"),
+        "rescue": _("Download a rescue file"),
+        "rescue_why": _("Everything that has not been sent, with its photos, for the office."),
+    }
+
+
+def ways() -> dict[str, str]:
+    """What is said about starting, leaving and sending."""
+    return {
+        "wish": _("There is no connection. The visit is sent by itself as soon as there is one."),
+        "sending_visit": _("Sending the visit …"),
+        "submitted": _("The visit has been sent. Thank you!"),
+        "incomplete": _("Something is still missing. The list above leads you there."),
+        "refused": _("The server did not take it: {why}"),
+        "install_ipad": _("Put it on the Home Screen: tap Share, then “Add to Home Screen”."),
+        "install": _("Install on this device"),
+        "old": _("Some answers have waited for more than two days. Find a network soon."),
+    }

@@ -1,0 +1,147 @@
+"""What a page of a visit tells its scripts, and the page that a tablet keeps.
+
+The kept page (``?tablet``) is drawn from a blank record: it holds no answer of anybody, and every
+part of the visit can be opened. What was answered comes out of the browser's own database, and
+what may be done yet is decided there, by the same rules.
+"""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+from django.contrib.messages import get_messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import get_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.permissions import SignedInRequest
+from audits.models import Visit
+from audits.queries.visit import Record, open_points
+from audits.queries.visit_progress import (
+    DESK_STAGES,
+    Question,
+    close_questions,
+    closing_questions,
+    criterion_questions,
+    expectation_questions,
+    is_required,
+)
+from audits.views.places import Place, address, stage_place
+from audits.views.tablet_texts import texts
+from journeys.definition import Checklist, in_language
+from journeys.question_types import question_type
+
+MARK = "X-JA-Page"
+KEEP = "keep"  # fetched to be kept, not to be shown
+
+
+def is_shell(request: SignedInRequest) -> bool:
+    return request.method == "GET" and "tablet" in request.GET
+
+
+def blank_record(visit: Visit) -> Record:
+    """The visit as if nothing had been written, open from end to end. Never to be saved."""
+    open_visit = copy.copy(visit)
+    open_visit.sealed_at = open_visit.sealed_at or timezone.now()
+    open_visit.written_at = None
+    return Record(
+        visit=open_visit,
+        answers={},
+        impressions={},
+        evidence={},
+        points=open_points(visit),
+        clashes={},
+        promises=(),
+        incidents=(),
+        values={},
+        is_blank=True,
+    )
+
+
+def show_page(
+    request: SignedInRequest, template: str, context: dict[str, Any], here: Place
+) -> HttpResponse:
+    """A page of a visit with its data for the scripts. A kept page carries the mark that the
+    worker looks for; one that shows a message is shown only."""
+    shell = is_shell(request)
+    visit: Visit = context["visit"]
+    page = {
+        **context,
+        "is_shell": shell,
+        "tablet": tablet(visit, request.user, here, is_shell=shell),
+    }
+    is_kept = shell and (request.GET["tablet"] == KEEP or not len(get_messages(request)))
+    if is_kept:
+        page["messages"] = ()
+    response = render(request, template, page)
+    if is_kept:
+        response.headers[MARK] = "visit"
+        response.headers["X-JA-User"] = str(request.user.pk)
+    return response
+
+
+def tablet(visit: Visit, user: User, here: Place, *, is_shell: bool = False) -> dict[str, Any]:
+    """Who, which visit, what it asks, where everything is, and the words."""
+    return {
+        "id": str(visit.public_id),
+        "pk": visit.pk,
+        "user": user.pk,
+        "name": user.name,
+        "site": visit.site.name,
+        "place": str(here),
+        "status": visit.status,
+        "started": visit.started_at.isoformat() if visit.started_at else "",
+        "sealed": visit.sealed_at is not None and not is_shell,
+        "rev": 0 if is_shell else visit.revision,
+        "decimal": str(get_format("DECIMAL_SEPARATOR")),
+        "urls": urls(visit),
+        "parts": parts(visit),
+        "texts": texts(),
+    }
+
+
+def urls(visit: Visit) -> dict[str, str]:
+    names = ("brief", "expectation", "start", "closing", "review")
+    return {
+        "list": reverse("audits:visit-list"),
+        "login": reverse("accounts:login"),
+        **{name: address(visit, Place(name)) for name in names},
+    }
+
+
+def parts(visit: Visit) -> list[dict[str, Any]]:
+    """Every part of the visit in its order, with the questions that it asks."""
+    checklist: Checklist = visit.checklist_version.definition
+    language = get_language() or "fi"
+    found = [part(visit, Place("expectation"), _("Expectation"), expectation_questions(checklist))]
+    for stage in checklist.stages:
+        asked = [*criterion_questions(checklist, stage), *close_questions(stage)]
+        row = part(visit, stage_place(stage.key), in_language(stage.name, language), asked)
+        found.append({**row, "gate": "after" if stage.order > DESK_STAGES else ""})
+    found[0]["gate"] = "before"
+    closing = part(visit, Place("closing"), _("Closing"), closing_questions())
+    return [*found, {**closing, "gate": "after"}]
+
+
+def part(visit: Visit, place: Place, name: str, asked: list[Question]) -> dict[str, Any]:
+    return {
+        "place": str(place),
+        "name": name,
+        "url": address(visit, place),
+        "gate": "",
+        "questions": [
+            {"key": item.key, "kind": kind(item), "asked": is_required(item.criterion)}
+            for item in asked
+        ],
+    }
+
+
+def kind(question: Question) -> str:
+    """How the value of a question is written: a number, a list of words, or words."""
+    return question_type(question.criterion).shape

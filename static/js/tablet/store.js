@@ -1,0 +1,359 @@
+/* The browser's database of one auditor, ja-<user>: answers, what waits to be sent, photos.
+   The same file runs in pages and in the worker, so nothing here knows a document.
+   docs/tablet.md tells the rules; the first of them: content behind an id never changes. */
+(() => {
+  "use strict";
+  const ja = (self.ja ||= {});
+  const TAB = crypto.randomUUID();
+  const LOST = ["InvalidStateError", "UnknownError", "AbortError"];
+  const channel = new BroadcastChannel("ja");
+
+  /* News for every script on this page (ja.news) and for the other tabs. */
+  ja.news = new EventTarget();
+  const hear = (what) => ja.news.dispatchEvent(new CustomEvent("news", { detail: what }));
+  channel.onmessage = (event) => hear({ ...event.data, from: "tab" });
+  function tell(what) {
+    channel.postMessage(what);
+    hear({ from: "here", ...what });
+  }
+
+  /* Ids that sort by time: version 7. */
+  function newId() {
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    let time = Date.now();
+    for (let i = 5; i >= 0; i--) {
+      bytes[i] = time % 256;
+      time = Math.floor(time / 256);
+    }
+    bytes[6] = (bytes[6] & 15) | 112;
+    bytes[8] = (bytes[8] & 63) | 128;
+    const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+  }
+
+  const same = (a, b) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+
+  // The connection
+
+  let user = null;
+  let opening = null;
+
+  function upgrade(db, from) {
+    /* Additive steps only, each kept for ever: what waits in the outbox outlives a release. */
+    if (from < 1) {
+      db.createObjectStore("answers", { keyPath: ["visit", "key"] }).createIndex("visit", "visit");
+      const outbox = db.createObjectStore("outbox", { keyPath: "seq", autoIncrement: true });
+      outbox.createIndex("field", ["visit", "key"]);
+      outbox.createIndex("visit", "visit");
+      db.createObjectStore("dead", { keyPath: "id" }).createIndex("visit", "visit");
+      const photos = db.createObjectStore("photos", { keyPath: "id" });
+      photos.createIndex("visit", "visit");
+      photos.createIndex("state", "state");
+      photos.createIndex("place", ["visit", "state"]);
+      db.createObjectStore("blobs"); // the bytes, apart: counting photos never reads them
+      db.createObjectStore("meta");
+    }
+  }
+
+  function open(whose = user) {
+    if (whose !== user) [user, opening] = [whose, null];
+    opening ||= idb.openDB(`ja-${user}`, 1, {
+      upgrade,
+      blocking: drop, // a newer page or a sign-out wants it
+      terminated: drop, // iOS ends idle connections: the next use opens anew
+    });
+    opening.catch(() => (opening = null));
+    return opening;
+  }
+
+  function drop() {
+    opening?.then((db) => db.close(), () => {});
+    opening = null;
+  }
+
+  /* One transaction. A dead connection is opened again and the work done once more. */
+  async function work(mode, names, deed) {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        const durability = mode === "readwrite" ? "strict" : "default";
+        const tx = (await open()).transaction(names, mode, { durability });
+        tx.done.catch(() => {});
+        let result;
+        try {
+          result = await deed((name) => tx.objectStore(name), tx);
+        } catch (fault) {
+          try {
+            tx.abort();
+          } catch {
+            /* It has ended by itself. */
+          }
+          throw tx.error ?? fault;
+        }
+        await tx.done;
+        return result;
+      } catch (fault) {
+        if (attempt || !LOST.includes(fault?.name)) throw fault;
+        drop();
+      }
+    }
+  }
+  const read = (names, deed) => work("readonly", names, deed);
+  const write = (names, deed) => work("readwrite", names, deed);
+
+  // Answers
+
+  /* The write rule: a row that may have been on the wire is never touched; one that has not is
+     replaced under a new id, so that three hundred key strokes stay one row. */
+  async function record(at, visit, key, value, { base = 0, ...extra } = {}) {
+    const field = at("outbox").index("field").getAll([visit, key]);
+    const [known, rows] = await Promise.all([at("answers").get([visit, key]), field]);
+    if (same(known?.value, value) && !extra.resolves) return null;
+    const rev = known ? known.rev : base;
+    const row = { id: newId(), visit, key, value, base: rev, at: new Date().toISOString(), sent: 0 };
+    for (const old of rows.filter((item) => !item.sent)) {
+      row.base = Math.min(row.base, old.base);
+      if (old.observed) row.observed = old.observed;
+      if (old.resolves) row.resolves = old.resolves;
+      at("outbox").delete(old.seq);
+    }
+    if (extra.resolves) extra.resolves = [...(row.resolves ?? []), ...extra.resolves];
+    Object.assign(row, extra);
+    at("outbox").add(row);
+    at("answers").put({ visit, key, value, rev, pending: row.id });
+    return row;
+  }
+
+  async function set(visit, key, value, extra) {
+    const row = await write(["answers", "outbox"], (at) => record(at, visit, key, value, extra));
+    if (row) tell({ what: "saved", visit, key, value, tab: TAB });
+    return row;
+  }
+
+  const get = (visit, key) => read(["answers"], (at) => at("answers").get([visit, key]));
+
+  async function all(visit) {
+    const rows = await read(["answers"], (at) => at("answers").index("visit").getAll(visit));
+    return new Map(rows.map((row) => [row.key, row]));
+  }
+
+  const dead = (visit) =>
+    read(["dead"], (at) => (visit ? at("dead").index("visit").getAll(visit) : at("dead").getAll()));
+  const forget = (id) => write(["dead"], (at) => at("dead").delete(id)).then(() => tell({ what: "net" }));
+  const meta = (name) => read(["meta"], (at) => at("meta").get(name));
+  const keep = (name, value) => write(["meta"], (at) => at("meta").put(value, name));
+  const conflicts = async (visit) => (await meta(`conflicts:${visit}`)) ?? [];
+
+  /* What waits here: of one visit, or of all. */
+  function counts(visit) {
+    return read(["outbox", "photos", "dead"], async (at) => {
+      const photos = at("photos").index(visit ? "place" : "state");
+      const rows = (name) => (visit ? at(name).index("visit").count(visit) : at(name).count());
+      const inState = (state) => photos.count(visit ? [visit, state] : state);
+      const [answers, raw, ready, refused, set_aside] = await Promise.all([
+        rows("outbox"), inState("raw"), inState("ready"), inState("refused"), rows("dead"),
+      ]);
+      return { answers, photos: raw + ready, dead: set_aside + refused };
+    });
+  }
+
+  // Photos: rows and bytes apart
+
+  const PHOTO = ["photos", "blobs", "answers", "outbox"];
+  const photos = (visit) => read(["photos"], (at) => at("photos").index("visit").getAll(visit));
+  const photosIn = (state) => read(["photos"], (at) => at("photos").index("state").getAllKeys(state));
+  const changed = (id, state) => tell({ what: "photo", id, state });
+
+  function lay(at, visit, about, bytes, type) {
+    const { criterion = "", stage = "", caption = "" } = about;
+    const row = { id: newId(), visit, criterion, stage, caption, state: "raw", type };
+    at("photos").put({ ...row, taken_at: about.taken_at ?? new Date().toISOString() });
+    at("blobs").put(bytes, row.id);
+    return row.id;
+  }
+
+  async function addPhoto(visit, about, blob) {
+    const bytes = await blob.arrayBuffer(); // not a Blob: old WebKit loses them
+    const id = await write(["photos", "blobs"], (at) => lay(at, visit, about, bytes, blob.type));
+    changed(id, "raw");
+    return id;
+  }
+
+  async function photoBytes(id) {
+    const [row, bytes] = await read(["photos", "blobs"], (at) =>
+      Promise.all([at("photos").get(id), at("blobs").get(id)]),
+    );
+    return row && { ...row, bytes };
+  }
+
+  /* What the server is told of a photo; its bytes go by PUT. */
+  function announce(at, row) {
+    const { criterion, stage, caption, sha256, taken_at } = row;
+    const value = { criterion, stage, caption, sha256, taken_at };
+    at("photos").put(row);
+    return record(at, row.visit, `photo.${row.id}`, value);
+  }
+
+  async function readyPhoto(id, bytes, about) {
+    const done = await write(PHOTO, async (at) => {
+      const row = await at("photos").get(id);
+      if (row?.state !== "raw") return false; // another tab was faster
+      at("blobs").put(bytes, id);
+      await announce(at, { ...row, ...about, state: "ready", size: bytes.byteLength });
+      return true;
+    });
+    if (done) changed(id, "ready");
+    return done;
+  }
+
+  async function captionPhoto(id, caption) {
+    await write(PHOTO, async (at) => {
+      const row = { ...(await at("photos").get(id)), caption };
+      if (row.state === "raw") at("photos").put(row);
+      else await announce(at, row);
+    });
+    changed(id);
+  }
+
+  async function remove(at, visit, id) {
+    const row = await at("photos").get(id);
+    at("photos").delete(id);
+    at("blobs").delete(id);
+    if (row?.state !== "raw") await record(at, visit, `photo.${id}`, { deleted: true });
+    return row;
+  }
+
+  async function dropPhoto(visit, id) {
+    await write(PHOTO, (at) => remove(at, visit, id));
+    changed(id, "deleted");
+  }
+
+  async function replacePhoto(visit, id, blob) {
+    const bytes = await blob.arrayBuffer();
+    const made = await write(PHOTO, async (at) => {
+      const known = await at("answers").get([visit, `photo.${id}`]);
+      const row = await remove(at, visit, id);
+      return lay(at, visit, row ?? known?.value ?? {}, bytes, blob.type);
+    });
+    changed(id, "deleted");
+    changed(made, "raw");
+    return made;
+  }
+
+  const urls = new Map();
+  async function photoUrl(id) {
+    if (!urls.has(id)) {
+      const found = await photoBytes(id);
+      if (!found?.bytes) return null;
+      urls.set(id, URL.createObjectURL(new Blob([found.bytes], { type: found.type })));
+    }
+    return urls.get(id);
+  }
+
+  async function markPhoto(id, more) {
+    await write(["photos"], async (at) => {
+      const row = await at("photos").get(id);
+      if (row) at("photos").put({ ...row, ...more });
+    });
+    changed(id, more.state);
+  }
+
+  // What sync.js books
+
+  async function device(isNew) {
+    return write(["meta"], async (at) => {
+      const known = isNew ? null : await at("meta").get("device");
+      const id = known ?? crypto.randomUUID();
+      if (!known) at("meta").put(id, "device");
+      return id;
+    });
+  }
+
+  /* The next rows to send. From here on they count as possibly sent. */
+  const take = (visit, most) =>
+    write(["outbox", "meta"], async (at) => {
+      const rows = await at("outbox").index("visit").getAll(visit, most);
+      for (const row of rows.filter((item) => !item.sent)) {
+        row.sent = 1;
+        at("outbox").put(row);
+      }
+      return { rows, since: (await at("meta").get(`rev:${visit}`)) ?? 0 };
+    });
+
+  /* Visits with something to send. */
+  const waiting = () =>
+    read(["outbox"], async (at) => {
+      const found = new Set();
+      let cursor = await at("outbox").index("visit").openKeyCursor(null, "nextunique");
+      for (; cursor; cursor = await cursor.continue()) found.add(cursor.key);
+      return found;
+    });
+
+  /* What this browser still holds, for the list of devices. */
+  async function held() {
+    const first = await read(["outbox"], (at) => at("outbox").openCursor());
+    return { ...(await counts()), oldest: first?.value.at ?? null };
+  }
+
+  const bury = (row, code) =>
+    write(["outbox", "dead", "answers"], (at) => Promise.all([setAside(at, row, code), settled(at, row)]));
+
+  const setAside = (at, row, code) =>
+    Promise.all([at("dead").put({ ...row, code }), at("outbox").delete(row.seq)]);
+
+  async function settled(at, row, rev) {
+    const answer = await at("answers").get([row.visit, row.key]);
+    if (!answer) return;
+    if (rev) answer.rev = Math.max(answer.rev, rev);
+    if (answer.pending === row.id) answer.pending = null;
+    at("answers").put(answer);
+  }
+
+  /* Everything one answer of the server says, in one transaction. */
+  async function settle(visit, rows, said) {
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    const news = await write(["answers", "outbox", "dead", "meta"], async (at) => {
+      for (const result of said.results) {
+        const row = byId.get(result.id);
+        if (!row) continue;
+        if (result.status === "rejected") await setAside(at, row, result.code);
+        else await at("outbox").delete(row.seq);
+        await settled(at, row, result.rev);
+      }
+      const adopted = [];
+      for (const change of said.changes) if (await adopt(at, visit, change)) adopted.push(change);
+      at("meta").put(said.rev, `rev:${visit}`);
+      at("meta").put(said.conflicts, `conflicts:${visit}`);
+      at("meta").put(said.submitted, `submitted:${visit}`);
+      return adopted;
+    });
+    for (const { key, value } of news) tell({ what: "value", visit, key, value });
+    tell({ what: "settled", visit, conflicts: said.conflicts });
+  }
+
+  /* A change by others; never over an own edit that is still to be sent. */
+  async function adopt(at, visit, { key, value, rev }) {
+    if (await at("outbox").index("field").count([visit, key])) return false;
+    const known = await at("answers").get([visit, key]);
+    if (known && known.rev >= rev && same(known.value, value)) return false;
+    at("answers").put({ visit, key, value, rev, pending: null });
+    return !same(known?.value, value);
+  }
+
+  async function destroy() {
+    const name = `ja-${user}`;
+    const db = await open();
+    db.close();
+    opening = null;
+    await idb.deleteDB(name);
+    tell({ what: "destroyed", user });
+  }
+
+  ja.store = {
+    TAB, open, set, get, all, counts, conflicts, dead, forget, meta, keep, newId, tell, same,
+    addPhoto, photos, photosIn, photoBytes, readyPhoto, captionPhoto, dropPhoto, replacePhoto,
+    photoUrl, markPhoto, device, take, waiting, held, bury, settle, destroy, drop,
+    get user() {
+      return user;
+    },
+  };
+})();
