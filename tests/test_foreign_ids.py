@@ -11,7 +11,6 @@ from django.urls import reverse
 
 from accounts.forms.client import ClientInviteForm
 from audits.forms.audit import AssignForm, AuditForm, VisitForm
-from reports.forms import StartForm
 from tests.factories import ChecklistFactory, ChecklistVersionFactory
 from tests.personas import Persona
 
@@ -35,8 +34,6 @@ CASES = {
         reverse("audits:visits-assign", args=[own.audit.key]), other.visit.auditor),
     (VisitForm, "auditor"): lambda own, other: (
         reverse("audits:visit-edit", args=[own.audit.key, planned(own).pk]), other.visit.auditor),
-    (StartForm, "site"): lambda own, other: (
-        reverse("reports:audit-reports", args=[own.audit.key]), other.site),
 }  # fmt: skip
 
 

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
-from audits.models import COUNTED_STATUSES, Answer, AnswerState, Audit, Nature, StampKind, Visit
+from audits.models import Answer, AnswerState, Audit, Nature, StampKind, Visit
 from audits.queries.visit import Record
 from audits.queries.visit_progress import Question, criterion_questions
 from audits.scoring import LATE, Recall, RecallShares, recall_of, seen_at, shown_fraction
@@ -110,16 +111,19 @@ def all_questions(record: Record) -> Iterator[Question]:
 
 
 def audit_recall(audit: Audit, site: str = "") -> RecallShares | None:
-    """The grades of the facts of the counted visits; None when none is known. One query."""
+    """The grades of the facts of an audit's counted visits, or of those to one site."""
+    visits = Visit.objects.counted().filter(audit=audit)
+    return visits_recall(visits.filter(site__key=site) if site else visits)
+
+
+def visits_recall(visits: QuerySet[Visit]) -> RecallShares | None:
+    """The grades of the facts of these visits; None when none is known. One query."""
     rows = Answer.objects.filter(
-        visit__audit=audit,
-        visit__status__in=COUNTED_STATUSES,
+        visit__in=visits,
         visit__written_at__isnull=False,
         nature=Nature.FACT,
         state=AnswerState.ANSWERED,
     )
-    if site:
-        rows = rows.filter(visit__site__key=site)
     times = rows.values_list("stage", "observed_at", "entered_at", "visit__ended_at")
     shares = RecallShares.of(graded(*row) for row in times)
     return shares if shares.all else None

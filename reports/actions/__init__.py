@@ -9,6 +9,7 @@ from reports.actions.recommendation import (
     word_recommendation,
 )
 from reports.actions.report import (
+    Scope,
     issue_report,
     make_report_pdf,
     order_pdf,
@@ -17,6 +18,7 @@ from reports.actions.report import (
 )
 
 __all__ = [
+    "Scope",
     "Wording",
     "add_recommendation",
     "drop_recommendation",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -29,11 +30,41 @@ def note(report: Report, user: User, deed: str, **detail: str) -> None:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a report covers: the whole round, or one of these."""
+
+    site: Site | None = None
+    visit: Visit | None = None
+    region: str = ""
+    is_whole_client: bool = False
+
+
 @transaction.atomic
-def start_report(audit: Audit, user: User, *, language: str, site: Site | None = None) -> Report:
-    if not queries.has_figures(audit, site):
+def start_report(
+    audit: Audit,
+    user: User,
+    *,
+    language: str,
+    site: Site | None = None,
+    scope: Scope | None = None,
+    **look: str,
+) -> Report:
+    """Begin a draft. ``look``: edition and paper, when they are not the usual ones."""
+    scope = scope or Scope(site=site)
+    report = Report(
+        audit=audit,
+        language=language,
+        # Who may read of the site may read of a visit there.
+        site=scope.visit.site if scope.visit else scope.site,
+        visit=scope.visit,
+        region=scope.region,
+        is_whole_client=scope.is_whole_client,
+        **look,
+    )
+    if not queries.has_figures(report):
         raise ValidationError(_("There is nothing to report yet: approve at least one visit."))
-    report = Report.objects.create(audit=audit, language=language, site=site)
+    report.save()
     note(report, user, "report_started")
     return report
 
@@ -51,12 +82,12 @@ def issue_report(report: Report, user: User) -> None:
     """Freeze what the report says, show it to the client, and have its PDF made."""
     locked = Report.objects.select_for_update().get(pk=report.pk)
     must_be_a_draft(locked)
-    if not queries.has_figures(report.audit, report.site):
+    if not queries.has_figures(report):
         raise ValidationError(_("There is nothing to report yet: approve at least one visit."))
     if not report.summary.strip():
         raise ValidationError(_("Write the summary before you issue the report."))
     now = timezone.now()
-    reported = queries.approved_visits(report.audit, report.site).select_for_update()
+    reported = queries.approved_visits(report).select_for_update()
     visits = list(reported.values_list("pk", flat=True))
     document = queries.live_document(report, issued_on=timezone.localdate(now))
     report.snapshot = codec.to_json(document)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from audits import scoring
 from audits.bundle import Bundle, BundleSite, BundleVisit, visit_inputs
 from journeys.definition import Words, in_language
-from reports.document import visits
+from reports.document import data, visits
 from reports.document.figures import Reader, ledger
 from reports.recommendations import Decided
 
@@ -36,12 +36,45 @@ class Wishes:
 
     language: str = ""  # "": the client's
     site: str = ""  # key of the one site to report on
+    region: str = ""  # the one region
+    visit: str = ""  # key of the one visit
+    is_whole_client: bool = False
+    look: data.Look = field(default_factory=data.Look)
     title: str = ""
     summary: str = ""  # Markdown
     issued_on: date | None = None
     decisions: tuple[Decided, ...] = ()
     photos: tuple[PhotoOf, ...] = ()
     recall: scoring.RecallShares | None = None  # of the facts, where it is known
+
+    @property
+    def scope(self) -> str:
+        if self.visit:
+            return "visit"
+        if self.site:
+            return "site"
+        if self.region:
+            return "region"
+        return "client" if self.is_whole_client else "audit"
+
+
+def scoped(bundle: Bundle, wishes: Wishes) -> Bundle:
+    """The part of the bundle that the report is about."""
+    visits = bundle.visits
+    if wishes.visit:
+        visits = tuple(visit for visit in visits if visit.key == wishes.visit)
+        wanted = {visit.site for visit in visits}
+    elif wishes.site:
+        wanted = {wishes.site}
+    elif wishes.region:
+        wanted = {site.key for site in bundle.sites if site.region == wishes.region}
+    else:
+        return bundle
+    return replace(
+        bundle,
+        visits=tuple(visit for visit in visits if visit.site in wanted),
+        sites=tuple(site for site in bundle.sites if site.key in wanted),
+    )
 
 
 class Basis:

@@ -17,7 +17,7 @@ from audits.bundle import Bundle
 from journeys.definition import Words
 from journeys.queries import common
 from reports.document import data, findings, visits
-from reports.document.basis import BANDED_FROM, Basis, Wishes
+from reports.document.basis import BANDED_FROM, Basis, Wishes, scoped
 from reports.document.figures import maybe_measure, plain
 from reports.document.stages import stage_of
 from reports.recommendations import apply_decisions
@@ -27,12 +27,7 @@ def build_document(bundle: Bundle, wishes: Wishes | None = None) -> data.ReportD
     """Everything the report can say. No database."""
     wishes = wishes or Wishes()
     language = wishes.language or bundle.client.language
-    if wishes.site:
-        bundle = replace(
-            bundle,
-            visits=tuple(visit for visit in bundle.visits if visit.site == wishes.site),
-            sites=tuple(site for site in bundle.sites if site.key == wishes.site),
-        )
+    bundle = scoped(bundle, wishes)
     with translation.override(language):
         return _document(Basis(bundle, replace(wishes, language=language)))
 
@@ -51,7 +46,7 @@ def _document(basis: Basis) -> data.ReportDocument:
         reference=audit.key,
         title=wishes.title,
         summary=wishes.summary,
-        site=basis.sites[wishes.site].name if wishes.site in basis.sites else "",
+        site=_site_name(basis),
         starts_on=_iso(audit.starts_on),
         ends_on=_iso(audit.ends_on),
         issued_on=_iso(wishes.issued_on),
@@ -76,7 +71,17 @@ def _document(basis: Basis) -> data.ReportDocument:
         photos=_photos(basis),
         method=_method(basis, criteria),
         labels=_labels(basis),
+        scope=wishes.scope,
+        region=wishes.region,
+        look=wishes.look,
     )
+
+
+def _site_name(basis: Basis) -> str:
+    """Of a report about one site, or about one visit there."""
+    if basis.wishes.scope not in ("site", "visit"):
+        return ""
+    return next((site.name for site in basis.sites.values()), "")
 
 
 def _visits(basis: Basis, criteria: Sequence[data.Criterion]) -> tuple[data.Visit, ...]:

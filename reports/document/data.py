@@ -7,7 +7,7 @@ by people; dates of visits by calendar week.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 VERSION = "journeyaudit/report/1"
 
@@ -294,6 +294,19 @@ class Method:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """What the figures do not know: the edition, the paper, and whose colours it wears."""
+
+    edition: str = "full"  # full, owner
+    paper: str = "a4"  # a4, letter
+    house: str = ""  # the consultancy's name
+    colour: str = ""  # #rrggbb; "": our own
+    accent: str = ""
+    client_logo: str = ""  # sha256
+    house_logo: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ReportDocument:
     language: str
     client: str
@@ -325,6 +338,9 @@ class ReportDocument:
     method: Method
     labels: tuple[tuple[str, str], ...]  # ("cost.free", "Ilmainen") …: words of the checklists
     version: str = VERSION
+    scope: str = "audit"  # audit, client, region, site, visit
+    region: str = ""  # name of the one region that the report is about, or ""
+    look: Look = field(default_factory=Look)
 
     def label(self, kind: str, key: str) -> str:
         """The word for a key of cost, degree, promise, outcome or severity; "" when unknown."""

@@ -1,10 +1,15 @@
-"""Tell: reports as snapshots, and what the consultant decided about recommendations."""
+"""Tell: reports as snapshots, their brand, and what the consultant decided on recommendations."""
 
+from reports.models.brand import DEFAULT_NAME, Brand
 from reports.models.recommendation import Decision
-from reports.models.report import Report, ReportQuerySet
+from reports.models.report import Edition, Paper, Report, ReportQuerySet
 
 __all__ = [
+    "DEFAULT_NAME",
+    "Brand",
     "Decision",
+    "Edition",
+    "Paper",
     "Report",
     "ReportQuerySet",
 ]

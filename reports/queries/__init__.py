@@ -1,14 +1,13 @@
 """Reads of reports: of the audit behind one, and of the report itself."""
 
-from reports.queries.audit import audit_photos, photo_bytes
+from reports.queries.audit import photo_bytes, report_photos
+from reports.queries.brand import brands, logo_bytes, look_of
 from reports.queries.report import (
     LeftOut,
-    approved_visits,
     audit_reports,
     client_document,
     digest_of,
     document_of,
-    has_figures,
     left_out,
     live_document,
     pdf_is_ready,
@@ -16,21 +15,34 @@ from reports.queries.report import (
     report_list,
     visit_counts,
 )
+from reports.queries.scope import (
+    approved_visits,
+    counted_visits,
+    has_figures,
+    regions,
+    report_bundle,
+)
 
 __all__ = [
     "LeftOut",
     "approved_visits",
-    "audit_photos",
     "audit_reports",
+    "brands",
     "client_document",
+    "counted_visits",
     "digest_of",
     "document_of",
     "has_figures",
     "left_out",
     "live_document",
+    "logo_bytes",
+    "look_of",
     "pdf_is_ready",
     "photo",
     "photo_bytes",
+    "regions",
+    "report_bundle",
     "report_list",
+    "report_photos",
     "visit_counts",
 ]

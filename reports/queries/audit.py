@@ -2,33 +2,41 @@
 
 from __future__ import annotations
 
-from audits.models import COUNTED_STATUSES, Audit, Evidence
+from audits.models import Audit, Evidence, Visit
 from reports.document import PhotoOf, ReportDocument
+from reports.models import Report
+from reports.queries.brand import logo_bytes
+from reports.queries.scope import counted_visits, joined_key
 
 
-def audit_photos(audit: Audit) -> tuple[PhotoOf, ...]:
-    """The photos of the counted visits, without their bytes. One query."""
-    stages = {stage.order: stage.key for stage in audit.checklist_version.definition.stages}
-    rows = Evidence.objects.filter(visit__audit=audit, visit__status__in=COUNTED_STATUSES)
+def report_photos(report: Report) -> tuple[PhotoOf, ...]:
+    """The photos of the visits that the report covers, without their bytes. One query."""
+    stages = {stage.order: stage.key for stage in report.audit.checklist_version.definition.stages}
+    rows = Evidence.objects.filter(visit__in=counted_visits(report))
     return tuple(
         PhotoOf(
             sha256=row.sha256,
-            visit=row.visit.key,
+            visit=_key(report, row.visit),
             criterion=row.criterion,
             stage=stages.get(row.stage or 0, ""),
             caption=row.caption,
             width=row.width,
             height=row.height,
         )
-        for row in rows.select_related("visit").order_by("visit", "pk")
+        for row in rows.select_related("visit__audit").order_by("visit", "pk")
     )
 
 
+def _key(report: Report, visit: Visit) -> str:
+    return joined_key(visit.audit, visit.key) if report.is_whole_client else visit.key
+
+
 def photo_bytes(audit: Audit, document: ReportDocument) -> dict[str, bytes]:
-    """The photos that the report shows, by their sha256. One query."""
+    """The photos and logos that the report shows, by their sha256. Two queries at most."""
     wanted = {photo.sha256 for photo in document.photos}
-    found: dict[str, bytes] = {}
-    for row in Evidence.objects.filter(visit__audit=audit, sha256__in=wanted):
+    found = logo_bytes(document.look)
+    # A report of the whole client shows photos of other rounds too.
+    for row in Evidence.objects.filter(visit__audit__client=audit.client_id, sha256__in=wanted):
         if row.sha256 not in found:
             with row.photo.open("rb") as file:
                 found[row.sha256] = file.read()

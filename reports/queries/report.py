@@ -10,14 +10,15 @@ from datetime import date
 from django.db.models import Count, F, QuerySet
 from django.utils.translation import gettext as _
 
-from accounts.models import Site, User
-from audits.models import Audit, Evidence, Status, Visit
-from audits.queries.bundle import stored_bundle
-from audits.queries.recall import audit_recall
+from accounts.models import User
+from audits.models import Audit, Evidence
+from audits.queries.recall import visits_recall
 from journeys.definition import in_language
 from reports.document import ReportDocument, Wishes, build_document, codec
-from reports.models import Decision, Report
-from reports.queries.audit import audit_photos
+from reports.models import Decision, Edition, Report
+from reports.queries.audit import report_photos
+from reports.queries.brand import look_of
+from reports.queries.scope import counted_visits, report_bundle, rounds
 from reports.recommendations import Decided
 
 
@@ -32,24 +33,11 @@ class LeftOut:
 
 def report_list(user: User) -> QuerySet[Report]:
     """The reports that a person may open, newest first. One query."""
-    return Report.objects.visible_to(user).select_related("audit__client", "site")
+    return Report.objects.visible_to(user).select_related("audit__client", "site", "visit")
 
 
 def audit_reports(audit: Audit) -> QuerySet[Report]:
-    return audit.reports.select_related("site", "issued_by")
-
-
-def counted_visits(audit: Audit, site: Site | None) -> QuerySet[Visit]:
-    visits = Visit.objects.counted().filter(audit=audit)
-    return visits.filter(site=site) if site else visits
-
-
-def approved_visits(audit: Audit, site: Site | None) -> QuerySet[Visit]:
-    return counted_visits(audit, site).filter(status=Status.APPROVED)
-
-
-def has_figures(audit: Audit, site: Site | None) -> bool:
-    return counted_visits(audit, site).exists()
+    return audit.reports.select_related("site", "visit", "issued_by")
 
 
 def visit_counts(audit: Audit) -> dict[str, int]:
@@ -83,14 +71,18 @@ def live_document(report: Report, *, issued_on: date | None = None) -> ReportDoc
     wishes = Wishes(
         language=report.language,
         site=report.site.key if report.site else "",
+        region=report.region,
+        visit=report.visit.key if report.visit else "",
+        is_whole_client=report.is_whole_client,
+        look=look_of(report),
         title=report.title,
         summary=report.summary,
         issued_on=issued_on,
         decisions=tuple(decided(decision, stages) for decision in decisions),
-        photos=audit_photos(report.audit),
-        recall=audit_recall(report.audit, report.site.key if report.site else ""),
+        photos=report_photos(report),
+        recall=visits_recall(counted_visits(report)),
     )
-    return build_document(stored_bundle(report.audit), wishes)
+    return build_document(report_bundle(report), wishes)
 
 
 def document_of(report: Report) -> ReportDocument:
@@ -101,7 +93,14 @@ def document_of(report: Report) -> ReportDocument:
 def client_document(audit: Audit, language: str) -> ReportDocument:
     """The report of the whole client: as it was issued last, else as it is drafted, else as it
     would be without the consultant's words. A fixed number of queries."""
-    reports = audit.reports.filter(site=None, language=language, withdrawn_at=None)
+    reports = audit.reports.filter(
+        site=None,
+        region="",
+        is_whole_client=False,
+        edition=Edition.FULL,
+        language=language,
+        withdrawn_at=None,
+    )
     newest = reports.order_by(F("issued_at").desc(nulls_last=True), "-pk").first()
     return document_of(newest or Report(audit=audit, language=language))
 
@@ -126,7 +125,7 @@ def photo(report: Report, sha256: str) -> Evidence | None:
         shown = {one["sha256"] for one in report.snapshot["photos"]}
         if sha256 not in shown:
             return None
-    return Evidence.objects.filter(visit__audit=report.audit, sha256=sha256).first()
+    return Evidence.objects.filter(visit__audit__in=rounds(report), sha256=sha256).first()
 
 
 def left_out(report: Report) -> list[LeftOut]:

@@ -34,6 +34,8 @@ def audit_reports(request: SignedInRequest, key: str) -> HttpResponse:
     form = forms.StartForm(
         request.POST or None,
         sites=audit.client.sites.filter(visits__audit=audit).distinct(),
+        visits=audit.visits.counted().select_related("site"),
+        regions=queries.regions(audit),
         initial={"language": audit.client.language},
     )
     if request.method == "POST" and form.is_valid():

@@ -119,7 +119,7 @@ def test_reports_of_an_audit_ask_a_fixed_number_of_queries(
 ):
     for _again in range(count - 1):
         actions.start_report(report.audit, UserFactory(), language="en")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         desk.get(reverse("reports:audit-reports", args=[report.audit.key]))
 
 
@@ -131,5 +131,5 @@ def test_building_a_document_asks_a_fixed_number_of_queries(
     for number in range(visits - 1):
         approved_visit(report.audit, site, key=f"more{number}")
     fresh = Report.objects.select_related("audit__client", "audit__checklist_version").get()
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         queries.document_of(fresh)
