@@ -36,6 +36,7 @@ from audits.queries.visit_progress import (
     open_stages,
 )
 from journeys.definition import STAGE_COUNT, Criterion, Stage
+from journeys.logic import has_conditions, hidden
 from journeys.question_types import question_type
 
 
@@ -214,8 +215,26 @@ def save_criteria(sheet: Sheet, keys: Iterable[str], at: datetime) -> None:
         is_empty = answer.state == AnswerState.BLANK and not answer.reason and not answer.comment
         if not is_empty:
             answer.save()
+            sheet.answers[code] = answer
         elif answer.pk:
             answer.delete()
+            del sheet.answers[code]
+    leave_out_hidden(sheet)
+
+
+def leave_out_hidden(sheet: Sheet) -> None:
+    """An answer keeps its points while its question is asked: those of others come and go."""
+    checklist = sheet.visit.checklist_version.definition
+    if not has_conditions(checklist):
+        return
+    gone = hidden(checklist, {code: answer.value for code, answer in sheet.answers.items()})
+    for code, answer in sheet.answers.items():
+        criterion = sheet.criteria[code]
+        counts = answer.state == AnswerState.ANSWERED and code not in gone
+        micro = question_type(criterion).micro(criterion, answer.value) if counts else None
+        if micro != answer.micro:
+            answer.micro = micro
+            answer.save(update_fields=["micro"])
 
 
 def fill_answer(answer: Answer, sheet: Sheet, at: datetime) -> None:

@@ -15,6 +15,7 @@ from audits.bundle.document import (
     BundleSite,
     BundleVisit,
     Spelling,
+    hidden_in,
 )
 from audits.bundle.parsing import BundleError
 from audits.bundle.reading import bundle_of, read_bundle
@@ -48,6 +49,7 @@ __all__ = [
     "bundle_of",
     "bundle_scores",
     "document_of_scores",
+    "hidden_in",
     "incident_document",
     "promise_document",
     "read_bundle",

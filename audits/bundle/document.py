@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from audits.scoring import State
 from journeys.definition import Checklist
+from journeys.logic import hidden
 
 FORMAT = "journeyaudit/audit/1"
 
@@ -126,3 +127,20 @@ class Bundle:
     checklist_document: Mapping[str, Any]  # in full, also when the file only names it
     visits: tuple[BundleVisit, ...]
     spelling: Spelling = field(default_factory=Spelling)
+
+
+def hidden_in(visit: BundleVisit, checklist: Checklist) -> frozenset[str]:
+    """The criteria that the answers of a visit leave out."""
+    return hidden(checklist, {code: one.value for code, one in visit.answers.items()})
+
+
+def without_hidden_points(visit: BundleVisit, checklist: Checklist) -> BundleVisit:
+    """What was answered to a question that is left out is kept and earns nothing."""
+    gone = hidden_in(visit, checklist)
+    if not gone & visit.answers.keys():
+        return visit
+    answers = {
+        code: replace(one, micro=None) if code in gone else one
+        for code, one in visit.answers.items()
+    }
+    return replace(visit, answers=answers)

@@ -22,6 +22,7 @@ from audits.bundle.document import (
     BundleSite,
     BundleVisit,
     Spelling,
+    without_hidden_points,
 )
 from audits.bundle.parsing import BundleError, parse, read_bytes
 from audits.bundle.schema import place_of, schema_faults, without
@@ -229,6 +230,8 @@ class BundleReader:
                 continue
             visit = reader.read(sane, f"visits[{index}]")
             if not self.faults:
+                if asked.checklist:
+                    visit = without_hidden_points(visit, asked.checklist)
                 found.append(visit)
                 if tree := difference(visit_document(visit, spelling), given):
                     trees[visit.key] = tree
@@ -254,7 +257,12 @@ def what_can_be_read(document: Mapping[str, Any], faults: Iterable[Fault]) -> As
     codes: dict[str, Judge | None] = {
         str(one.get("code")): None for one in criteria if isinstance(one, dict)
     }
-    sound = [one for index, one in enumerate(criteria) if index not in faulty]
+    # Without conditions, which may speak of a faulty one.
+    sound = [
+        {key: value for key, value in one.items() if key not in ("show_if", "evidence")}
+        for index, one in enumerate(criteria)
+        if index not in faulty
+    ]
     try:
         asked = judged(parse_checklist({**document, "criteria": sound}), document)
     except DefinitionError:

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from audits.bundle.document import Bundle, BundleSite, BundleVisit
+from audits.bundle.document import Bundle, BundleSite, BundleVisit, hidden_in
 from audits.scoring import (
+    NOT_ASKED,
     UNIT,
     AuditScores,
     CriterionFigures,
@@ -48,17 +49,16 @@ NOTHING = Figure(micro=None, visits=0)
 def visit_inputs(bundle: Bundle) -> list[VisitInput]:
     """The visits as scoring sees them."""
     regions = {site.key: site.region for site in bundle.sites}
-    return [visit_input(visit, regions[visit.site]) for visit in bundle.visits]
+    return [visit_input(visit, regions[visit.site], bundle.checklist) for visit in bundle.visits]
 
 
-def visit_input(visit: BundleVisit, region: str) -> VisitInput:
+def visit_input(visit: BundleVisit, region: str, checklist: Checklist) -> VisitInput:
+    answers = {code: ScoredAnswer(one.state, one.micro) for code, one in visit.answers.items()}
     return VisitInput(
         key=visit.key,
         site=visit.site,
         region=region,
-        answers={
-            code: ScoredAnswer(answer.state, answer.micro) for code, answer in visit.answers.items()
-        },
+        answers={**answers, **dict.fromkeys(hidden_in(visit, checklist), NOT_ASKED)},
         expectations=visit.expectations,
         experiences=felt(visit, "SC-EXP"),
         emotions=felt(visit, "SC-EMO"),

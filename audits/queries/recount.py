@@ -15,6 +15,7 @@ from audits.queries.scores import (
     WHOLE,
     Cells,
     Place,
+    hidden_codes,
     scheme_for,
     visit_answers,
 )
@@ -156,8 +157,8 @@ class AnswerRule:
     nature: int
     weight: int
 
-    def columns(self, answer: Answer) -> dict[str, Any]:
-        is_answered = answer.state == scoring.State.ANSWERED
+    def columns(self, answer: Answer, *, is_hidden: bool = False) -> dict[str, Any]:
+        is_answered = answer.state == scoring.State.ANSWERED and not is_hidden
         kind = question_type(self.criterion)
         return {
             "stage": self.stage,
@@ -196,10 +197,12 @@ def mended_answers(
         pk: (key, rules[version])
         for pk, key, version in visits.values_list("pk", "key", "checklist_version_id")
     }
+    hidden = hidden_codes(visits)
     rows = Answer.objects.filter(visit__in=visits.order_by().values("pk")).order_by("pk")
     for answer in rows.iterator(chunk_size=2000):
         key, of_visit = known[answer.visit_id]
-        expected = of_visit[answer.criterion].columns(answer)
+        is_hidden = answer.criterion in hidden.get(answer.visit_id, ())
+        expected = of_visit[answer.criterion].columns(answer, is_hidden=is_hidden)
         stored = {name: getattr(answer, name) for name in expected}
         if stored != expected:
             for name, value in expected.items():

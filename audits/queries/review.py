@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, TypeVar
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from audits import scoring
 from audits.models import (
@@ -31,18 +31,20 @@ from audits.models import (
 )
 from audits.queries.figures import Bands, Shown, bands_of
 from audits.queries.recall import VisitRecall, visit_recall
-from audits.queries.scores import scheme_for
+from audits.queries.scores import scheme_for, scored_answers
 from audits.queries.trail import Step, visit_steps
 from audits.queries.visit import FieldName, is_blank
+from journeys import logic
 from journeys.definition import Checklist, Criterion, Stage, in_language, stage_criteria
 from journeys.queries import common
 from journeys.question_types import question_type
 
 Row = TypeVar("Row")
 
-# What an auditor writes at the close of a stage; the rest of it reads like any answer.
+# The close of a stage; the rest of it reads like any answer.
 EXPERIENCE, EMOTION, CAUSE = "SC-EXP", "SC-EMO", "SC-WHY"
-
+# Nothing to look at by itself.
+SETTLED = (AnswerState.ANSWERED, scoring.State.HIDDEN)
 
 FIELD_NAMES = {
     "value": gettext_lazy("Answer"),
@@ -95,6 +97,7 @@ class Line:
     changes: Sequence[Changed] = ()
     points: Sequence[ReviewPoint] = ()
     late: str = ""  # how late the fact was written down, when that is too late
+    is_hidden: bool = False  # an earlier answer left it out
 
     @property
     def code(self) -> str:
@@ -102,11 +105,13 @@ class Line:
 
     @property
     def state(self) -> str:
+        if self.is_hidden:
+            return scoring.State.HIDDEN
         return self.answer.state if self.answer else AnswerState.BLANK
 
     @property
     def state_name(self) -> str:
-        return str(AnswerState(self.state).label)
+        return gettext("Not asked") if self.is_hidden else str(AnswerState(self.state).label)
 
     @property
     def is_fact(self) -> bool:
@@ -124,7 +129,7 @@ class Line:
     @property
     def is_noteworthy(self) -> bool:
         """Whether an editor in a hurry should look: it fell short, or there is more to it."""
-        return self.fell_short or self.has_more or self.state != AnswerState.ANSWERED
+        return self.fell_short or self.has_more or self.state not in SETTLED
 
     @property
     def fell_short(self) -> bool:
@@ -237,7 +242,8 @@ def visit_sheet(visit: Visit, language: str) -> VisitSheet:
     checklist = visit.checklist_version.definition
     scheme = scheme_for(visit.checklist_version_id)
     answers = {answer.criterion: answer for answer in visit.answers.all()}
-    score = scoring.visit_score(scheme, _scored(answers.values()))
+    hidden = logic.hidden(checklist, {code: row.value for code, row in answers.items()})
+    score = scoring.visit_score(scheme, scored_answers(answers.values(), hidden))
     bands = bands_of(checklist, language)
     reviews = list(visit.reviews.select_related("user").prefetch_related("points__review"))
     changes = list(visit.changes.select_related("user"))
@@ -247,6 +253,7 @@ def visit_sheet(visit: Visit, language: str) -> VisitSheet:
         language=language,
         bands=bands,
         answers=answers,
+        hidden=hidden,
         photos=_grouped(photos, "criterion"),
         stage_photos=_grouped([photo for photo in photos if not photo.criterion], "stage"),
         changes=_by_criterion(changes),
@@ -272,13 +279,6 @@ def visit_sheet(visit: Visit, language: str) -> VisitSheet:
         photos=photos,
         recall=recall,
     )
-
-
-def _scored(answers: Iterable[Answer]) -> dict[str, scoring.ScoredAnswer]:
-    return {
-        answer.criterion: scoring.ScoredAnswer(scoring.State(answer.state), answer.micro)
-        for answer in answers
-    }
 
 
 def _grouped(rows: Iterable[Row], name: str) -> dict[Any, list[Row]]:
@@ -309,6 +309,7 @@ class _Rows:
     language: str
     bands: Bands
     answers: Mapping[str, Answer]
+    hidden: frozenset[str]
     photos: Mapping[str, Sequence[Evidence]]
     stage_photos: Mapping[int | None, Sequence[Evidence]]
     changes: Mapping[str, Sequence[AnswerChange]]  # by criterion
@@ -359,6 +360,7 @@ class _Rows:
             ],
             points=self.points.get(criterion.code, ()),
             late=self.recall.late_name(criterion.code),
+            is_hidden=criterion.code in self.hidden,
         )
 
     def changed(self, criterion: Criterion, change: AnswerChange) -> Changed:

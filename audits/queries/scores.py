@@ -1,12 +1,12 @@
 """Rows → the frozen inputs of scoring, and the stored cells. Each makes a fixed number of queries.
 
-``scored_visits`` (6 queries) is where an audit's visits enter ``scoring.audit_scores``.
+``scored_visits`` (7 queries) is where an audit's visits enter ``scoring.audit_scores``.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -29,6 +29,7 @@ from audits.models import (
     VisitScore,
 )
 from audits.scoring import Cell, Spot
+from journeys import logic
 from journeys.models import ChecklistVersion
 
 
@@ -55,7 +56,7 @@ def scored_visits(audit: Audit) -> list[scoring.VisitInput]:
 
 
 def visit_inputs(visits: QuerySet[Visit], scheme: scoring.Scheme) -> list[scoring.VisitInput]:
-    """Any visits as scoring sees them, in the order of the queryset. Five queries."""
+    """Any visits as scoring sees them, in the order of the queryset. Six queries."""
     chosen = visits.order_by().values("pk")
     answers = visit_answers(visits)
     closes = _closes(chosen, [key for key, _weight in scheme.stages])
@@ -79,14 +80,49 @@ def visit_inputs(visits: QuerySet[Visit], scheme: scoring.Scheme) -> list[scorin
 
 
 def visit_answers(visits: QuerySet[Visit]) -> dict[int, dict[str, scoring.ScoredAnswer]]:
-    """The scored answers of visits by visit and criterion. One query."""
+    """The scored answers of visits by visit and criterion, without what is hidden. Two queries."""
     found: defaultdict[int, dict[str, scoring.ScoredAnswer]] = defaultdict(dict)
     rows = Answer.objects.filter(visit__in=visits.order_by().values("pk")).order_by()
     for visit, code, state, micro in rows.values_list(
         "visit_id", "criterion", "state", "micro"
     ).iterator(chunk_size=5000):
         found[visit][code] = scoring.ScoredAnswer(scoring.State(state), micro)
+    for visit, codes in hidden_codes(visits).items():
+        found[visit].update(dict.fromkeys(codes, scoring.NOT_ASKED))
     return found
+
+
+def scored_answers(
+    answers: Iterable[Answer], hidden: Iterable[str]
+) -> dict[str, scoring.ScoredAnswer]:
+    """The answers of one visit as scoring sees them."""
+    found = {
+        answer.criterion: scoring.ScoredAnswer(scoring.State(answer.state), answer.micro)
+        for answer in answers
+    }
+    return {**found, **dict.fromkeys(hidden, scoring.NOT_ASKED)}
+
+
+def hidden_codes(visits: QuerySet[Visit]) -> dict[int, frozenset[str]]:
+    """What the answers of each visit leave out. One query; two more when there are conditions."""
+    used = visits.order_by().values("checklist_version")
+    with_conditions = {
+        version.pk: version.definition
+        for version in ChecklistVersion.objects.filter(pk__in=used).defer("document")
+        if logic.has_conditions(version.definition)
+    }
+    if not with_conditions:
+        return {}
+    chosen = visits.filter(checklist_version__in=with_conditions).order_by()
+    versions = dict(chosen.values_list("pk", "checklist_version"))
+    given: defaultdict[int, dict[str, Any]] = defaultdict(dict)
+    rows = Answer.objects.filter(visit__in=chosen.values("pk")).order_by()
+    for visit, code, value in rows.values_list("visit_id", "criterion", "value").iterator(5000):
+        given[visit][code] = value
+    return {
+        visit: logic.hidden(with_conditions[version], given[visit])
+        for visit, version in versions.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from audits.models import (
     Visit,
 )
 from journeys.definition import Checklist
+from journeys.logic import hidden
 
 Item = TypeVar("Item")
 
@@ -105,6 +106,7 @@ class Record:
     incidents: Sequence[Incident]
     values: Mapping[str, Any]  # every stored field that is not blank, by its name
     is_blank: bool = False  # drawn without what was written: the page that a tablet keeps
+    hidden: frozenset[str] = frozenset()  # criteria that earlier answers leave out
 
     @property
     def checklist(self) -> Checklist:
@@ -115,6 +117,7 @@ def visit_record(visit: Visit) -> Record:
     """The rows of a visit. Six queries, one more with what the editor asks, one more with
     clashes."""
     answers, impressions = list(visit.answers.all()), list(visit.impressions.all())
+    checklist = visit.checklist_version.definition
     return Record(
         visit=visit,
         answers={row.criterion: row for row in answers},
@@ -125,6 +128,7 @@ def visit_record(visit: Visit) -> Record:
         promises=list(visit.promises.all()),
         incidents=list(visit.incidents.all()),
         values=dict(stored_values(visit, answers, impressions)),
+        hidden=hidden(checklist, {row.criterion: row.value for row in answers}),
     )
 
 

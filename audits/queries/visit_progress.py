@@ -9,6 +9,7 @@ from typing import Any
 from audits.models import AnswerState, Status, Visit
 from audits.queries.visit import NOT_ANSWERED, Record
 from journeys.definition import Checklist, Criterion, Stage, stage_criteria
+from journeys.logic import demanded
 from journeys.queries import common
 from journeys.question_types import question_type
 
@@ -68,7 +69,8 @@ def is_required(criterion: Criterion) -> bool:
 class Missing:
     """A question that keeps the visit from being sent.
 
-    Why: its ``answer``, the ``reason`` for not applicable or the ``cause`` of a feeling is missing.
+    Why: its ``answer``, the ``reason`` for not applicable, the ``cause`` of a feeling, or the
+    ``photo`` or ``comment`` that its answer asks for is missing.
     """
 
     question: Question
@@ -93,17 +95,48 @@ class Progress:
 
 
 def stage_progress(record: Record, stage: Stage) -> Progress:
-    """A stage with its close: criteria that need an answer, and the questions after them."""
-    asked = [
+    """A stage with its close: criteria that need an answer, and the questions after them.
+
+    What is hidden is not asked. Evidence that an answer asks for is asked for beside it.
+    """
+    criteria = [
         question
-        for question in (*criterion_questions(record.checklist, stage), *close_questions(stage))
-        if is_required(question.criterion)
+        for question in criterion_questions(record.checklist, stage)
+        if question.criterion.code not in record.hidden
     ]
-    missing = [item for question in asked for item in _missing(record, question)]
+    questions = (*criteria, *close_questions(stage))
+    asked = [question for question in questions if is_required(question.criterion)]
+    missing: list[Missing] = []
+    demands = 0
+    for question in questions:
+        if is_required(question.criterion):
+            missing += _missing(record, question)
+        needs = demanded_at(record, question)
+        demands += len(needs)
+        missing += [
+            Missing(question, need) for need in needs if not has_evidence(record, question, need)
+        ]
     if leans := bool(record.values.get(f"s.{stage.key}.{FEELING}")):
         missing += _missing_cause(record.values, stage)
     codes = {criterion.code for criterion in stage_criteria(record.checklist, stage.key)}
-    return Progress(len(asked) + leans, missing, len(codes & record.points.keys()))
+    return Progress(len(asked) + demands + leans, missing, len(codes & record.points.keys()))
+
+
+def demanded_at(record: Record, question: Question) -> list[str]:
+    """The evidence that the answer to a criterion asks for."""
+    if not question.criterion.evidence:
+        return []
+    asked = {
+        code: answer.value for code, answer in record.answers.items() if code not in record.hidden
+    }
+    return demanded(question.criterion, asked)
+
+
+def has_evidence(record: Record, question: Question, need: str) -> bool:
+    code = question.criterion.code
+    if need == "photo":
+        return bool(record.evidence.get(code))
+    return f"c.{code}.comment" in record.values
 
 
 def _missing(record: Record, question: Question) -> list[Missing]:

@@ -59,6 +59,7 @@ from audits.scoring.experience import (
 from audits.scoring.ledger import exact_base, lost_points, raised, what_if
 from audits.scoring.recall import LATE, Recall, RecallShares, recall_of, seen_at
 from audits.scoring.rules import (
+    NOT_ASKED,
     CriterionRule,
     KnockOutRule,
     Nature,
@@ -76,6 +77,7 @@ from audits.scoring.visit import Completeness, Coverage, Triggered, VisitScore, 
 __all__ = [
     "FULL",
     "LATE",
+    "NOT_ASKED",
     "UNIT",
     "AuditScores",
     "Cell",

@@ -64,6 +64,9 @@ class ScoredAnswer:
     micro: int | None
 
 
+# A criterion that an earlier answer leaves out.
+NOT_ASKED = ScoredAnswer(State.HIDDEN, None)
+
 # An absent criterion is blank.
 VisitAnswers = Mapping[str, ScoredAnswer]
 

@@ -7,6 +7,7 @@ The kinds of question register what they need to know here (``TYPE_RULES``).
 
 from journeys.definition.blocks import ANY_STAGE, parse_common
 from journeys.definition.checklists import BANDS, FORMAT, digest, parse_checklist
+from journeys.definition.conditions import COMPARISONS, NEEDS, as_document
 from journeys.definition.criteria import TYPE_RULES, TypeRule
 from journeys.definition.files import MOST_BYTES, read_file
 from journeys.definition.reading import as_decimal, missing, remark, shown
@@ -16,9 +17,11 @@ from journeys.definition.shape import (
     Band,
     Checklist,
     Common,
+    Condition,
     CostLevel,
     Criterion,
     DefinitionError,
+    Demand,
     Fault,
     KnockOut,
     Option,
@@ -27,6 +30,7 @@ from journeys.definition.shape import (
     Scoring,
     Stage,
     Words,
+    asked_order,
     in_language,
     stage_criteria,
 )
@@ -34,17 +38,21 @@ from journeys.definition.shape import (
 __all__ = [
     "ANY_STAGE",
     "BANDS",
+    "COMPARISONS",
     "FORMAT",
     "LANGUAGES",
     "MOST_BYTES",
+    "NEEDS",
     "STAGE_COUNT",
     "TYPE_RULES",
     "Band",
     "Checklist",
     "Common",
+    "Condition",
     "CostLevel",
     "Criterion",
     "DefinitionError",
+    "Demand",
     "Fault",
     "KnockOut",
     "Option",
@@ -55,6 +63,8 @@ __all__ = [
     "TypeRule",
     "Words",
     "as_decimal",
+    "as_document",
+    "asked_order",
     "digest",
     "in_language",
     "missing",

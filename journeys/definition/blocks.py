@@ -96,6 +96,9 @@ def read_questions(node: Node, key: str) -> tuple[Criterion, ...]:
 
 def read_question(node: Node) -> Criterion:
     """A question beside the score: a perception on the scale from 0 to 4 unless it says more."""
+    for key in ("show_if", "evidence"):
+        if node.has(key):
+            node.remark(key, _("only a criterion of a checklist has conditions"))
     usual = {"type": "scale_0_4", "stage": ANY_STAGE, "nature": "perception", "weight": 0}
     node.value = {**usual, **node.value}
     return parse_criterion(node, BANDS)

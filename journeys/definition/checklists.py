@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from journeys.definition.criteria import WEIGHT_MOST, parse_criterion
+from journeys.definition.conditions import check_conditions
+from journeys.definition.criteria import TYPE_RULES, WEIGHT_MOST, parse_criterion
 from journeys.definition.reading import KEY, Node, remark
 from journeys.definition.shape import (
     LANGUAGES,
@@ -21,6 +22,7 @@ from journeys.definition.shape import (
     Fault,
     Stage,
     Words,
+    asked_order,
 )
 from journeys.definition.shape import phrase as _
 
@@ -150,7 +152,7 @@ def read_stage(node: Node) -> Stage:
 
 
 def read_criteria(
-    node: Node, stages: Iterable[Stage], bands: Sequence[Band]
+    node: Node, stages: Sequence[Stage], bands: Sequence[Band]
 ) -> tuple[Criterion, ...]:
     keys = [stage.key for stage in stages]
     criteria: list[Criterion] = []
@@ -167,6 +169,8 @@ def read_criteria(
         criteria.append(criterion)
     if node.value.get("criteria") == []:
         node.remark("criteria", _("at least one criterion is expected"))
+    order = {item.code: index for index, item in enumerate(asked_order(stages, criteria))}
+    node.faults.extend(check_conditions(node.at("criteria"), criteria, order, TYPE_RULES))
     return tuple(criteria)
 
 

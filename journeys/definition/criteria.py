@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
+from journeys.definition.conditions import parse_condition, parse_evidence
 from journeys.definition.reading import CODE, KEY, Node, as_decimal, missing, remark
 from journeys.definition.shape import (
     Band,
@@ -37,6 +38,9 @@ class TypeRule:
     faults: Callable[[Criterion], Iterable[Fault]]  # places relative to the criterion
     range: tuple[int, int] | None = None  # the bounds, when the type fixes them
     scores: Callable[[Criterion], bool] = lambda _criterion: True  # can an answer earn points?
+    comparisons: frozenset[str] = frozenset()  # what a condition may ask of an answer
+    # What is wrong with a value that a condition compares an answer with; or "".
+    compared: Callable[[Criterion, Any], str] = lambda _criterion, _value: ""
 
 
 # Filled by journeys.question_types, which stands above this module and may know Django.
@@ -89,6 +93,8 @@ def parse_criterion(node: Node, bands: Sequence[Band]) -> Criterion:
         instrument=node.text("instrument", length=64),
         anchors=parse_anchors(node, minimum, maximum),
         whole=node.flag("whole"),
+        show_if=parse_condition(node, "show_if"),
+        evidence=parse_evidence(node),
     )
     if bonus is not None and criterion.weight:
         words = _("0 is expected beside a bonus, which never enters the weights")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 LANGUAGES = ("fi", "sv", "en")
 STAGE_COUNT = 5
@@ -115,6 +116,24 @@ class KnockOut:
 
 
 @dataclass(frozen=True, slots=True)
+class Condition:
+    """What must have been answered: one comparison, or several under ``all`` or ``any``."""
+
+    op: str  # is, is_not, in, below, at_least, answered, all, any
+    criterion: str = ""
+    value: Any = None  # as JSON has it
+    parts: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """Evidence that certain answers to a criterion ask for."""
+
+    when: Condition
+    need: str  # photo or comment
+
+
+@dataclass(frozen=True, slots=True)
 class Criterion:
     code: str
     stage: str
@@ -139,6 +158,8 @@ class Criterion:
     instrument: str = ""  # NPS, CES …, for closing questions
     anchors: Mapping[int, Words] = field(default_factory=dict)  # words at marks of a scale
     whole: bool = False  # a scale or number without decimals
+    show_if: Condition | None = None  # asked only when this holds
+    evidence: tuple[Demand, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,3 +221,9 @@ class Common:
 
 def stage_criteria(checklist: Checklist, stage: str) -> Iterable[Criterion]:
     return (criterion for criterion in checklist.criteria if criterion.stage == stage)
+
+
+def asked_order(stages: Sequence[Stage], criteria: Iterable[Criterion]) -> list[Criterion]:
+    """The criteria as they are asked: stage by stage, in the order of the document."""
+    place = {stage.key: index for index, stage in enumerate(stages)}
+    return sorted(criteria, key=lambda criterion: place.get(criterion.stage, len(place)))

@@ -19,6 +19,7 @@ from journeys.definition import (
     in_language,
     stage_criteria,
 )
+from journeys.queries.conditions import condition_lines
 from journeys.queries.library import common
 from journeys.question_types import number_text, question_type
 
@@ -61,6 +62,7 @@ class CriterionPage:
     scoring: str  # how it scores, when the lines do not say it
     rules: tuple[RuleLine, ...]
     advice: Advice | None
+    conditions: tuple[str, ...] = ()  # when it is asked, when it needs evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +103,14 @@ def stage_page(checklist: Checklist, stage: Stage, language: str) -> StagePage:
         covers=in_language(stage.covers, language),
         weight=stage.weight,
         criteria=tuple(
-            criterion_page(item, checklist.bands, language)
+            criterion_page(item, checklist, language)
             for item in stage_criteria(checklist, stage.key)
         ),
     )
 
 
-def criterion_page(item: Criterion, bands: Sequence[Band], language: str) -> CriterionPage:
-    kind = question_type(item)
+def criterion_page(item: Criterion, checklist: Checklist, language: str) -> CriterionPage:
+    kind, bands = question_type(item), checklist.bands
     return CriterionPage(
         code=item.code,
         text=in_language(item.text, language),
@@ -124,6 +126,7 @@ def criterion_page(item: Criterion, bands: Sequence[Band], language: str) -> Cri
             for answer, points in kind.rule_words(item, language)
         ),
         advice=advice(item.rec, language) if item.rec else None,
+        conditions=tuple(condition_lines(item, checklist, language)),
     )
 
 

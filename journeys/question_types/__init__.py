@@ -42,7 +42,14 @@ QUESTION_TYPES: dict[str, QuestionType] = {
 TYPE_RULES.update(
     (
         key,
-        TypeRule(keys=kind.keys, faults=kind.faults, range=kind.range, scores=kind.scores),
+        TypeRule(
+            keys=kind.keys,
+            faults=kind.faults,
+            range=kind.range,
+            scores=kind.scores,
+            comparisons=kind.comparisons,
+            compared=kind.compared,
+        ),
     )
     for key, kind in QUESTION_TYPES.items()
 )

@@ -105,6 +105,10 @@ class MultiChoice(QuestionType):
             )
             yield remark("scoring.at_least", words)
 
+    def compared(self, criterion: Criterion, value: Any) -> str:
+        """A condition asks whether one option is among those picked."""
+        return self.problem(criterion, [value])
+
     def counting(self, criterion: Criterion) -> dict[str, Decimal]:
         """The options that earn: those with points above 0."""
         return {

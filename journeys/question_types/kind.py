@@ -20,6 +20,11 @@ FULL = 100 * UNIT
 NEVER = "never"
 NEVER_WORDS = {"fi": "Ei koskaan", "sv": "Aldrig", "en": "Never"}
 
+# The comparisons that a condition may make, by what answers are.
+ONLY_ANSWERED = frozenset({"answered"})
+EQUALITY = ONLY_ANSWERED | {"is", "is_not", "in"}
+ORDER = EQUALITY | {"below", "at_least"}
+
 
 class QuestionType:
     """One kind of question. Everything that is particular to it stands in its class."""
@@ -36,6 +41,8 @@ class QuestionType:
     keys: ClassVar[frozenset[str]] = frozenset()
     # The bounds, when the kind itself fixes them.
     range: ClassVar[tuple[int, int] | None] = None
+    # What a condition may ask of an answer (definition.COMPARISONS).
+    comparisons: ClassVar[frozenset[str]] = EQUALITY
 
     def faults(self, criterion: Criterion) -> Iterator[Fault]:
         """What is wrong with a criterion of this kind; places are relative to it."""
@@ -56,6 +63,10 @@ class QuestionType:
     def problem(self, criterion: Criterion, value: Any) -> str:
         """What is wrong with a value from a bundle or a form, in English for the file; or ""."""
         raise NotImplementedError
+
+    def compared(self, criterion: Criterion, value: Any) -> str:
+        """What is wrong with a value that a condition compares answers with; or ""."""
+        return self.problem(criterion, value)
 
     def clean(self, criterion: Criterion, value: Any) -> Any:
         """The JSON value that is stored, for a value without a problem; None for blank."""

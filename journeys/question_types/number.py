@@ -15,6 +15,7 @@ from journeys.definition import Criterion, Fault, Phrase, Scoring, as_decimal, r
 from journeys.question_types.kind import (
     NEVER,
     NEVER_WORDS,
+    ORDER,
     QuestionType,
     expected,
     integers,
@@ -101,6 +102,7 @@ class Number(QuestionType):
     shape = "number"
     label = _("Number")
     keys = frozenset({"unit", "unit_one", "scoring", "min", "max", "range", "whole"})
+    comparisons = ORDER
 
     def faults(self, criterion: Criterion) -> Iterator[Fault]:
         if criterion.scoring.mode:

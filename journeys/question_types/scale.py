@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from journeys.definition import Criterion, Fault, Phrase, Words, as_decimal, missing
 from journeys.question_types.kind import (
     FULL,
+    ORDER,
     UNIT,
     QuestionType,
     expected,
@@ -44,6 +45,7 @@ class Scale(QuestionType):
     shape = "number"
     label = _("Scale")
     keys = frozenset({"min", "max", "range", "reverse", "whole", "anchors"})
+    comparisons = ORDER
     # The words of the marks, when the kind itself brings them.
     anchors: ClassVar[Mapping[int, Words]] = {}
 

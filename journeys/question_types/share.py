@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from journeys.definition import Criterion
-from journeys.question_types.kind import FULL, QuestionType, expected, ratio
+from journeys.question_types.kind import FULL, ONLY_ANSWERED, QuestionType, expected, ratio
 
 PATTERN = re.compile(r"\s*(\d{1,6})\s*/\s*(\d{1,6})\s*\Z", re.ASCII)
 
@@ -30,6 +30,7 @@ def refuse_more_than_all(value: str) -> None:
 class Share(QuestionType):
     key = "share"
     label = _("How many of how many")
+    comparisons = ONLY_ANSWERED
 
     def form_field(self, criterion: Criterion, language: str) -> forms.Field:
         return forms.CharField(

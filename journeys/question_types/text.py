@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from journeys.definition import Criterion, Fault, Phrase, remark
-from journeys.question_types.kind import QuestionType, expected
+from journeys.question_types.kind import ONLY_ANSWERED, QuestionType, expected
 
 LENGTH = 5000
 
@@ -19,6 +19,7 @@ class Text(QuestionType):
     key = "text"
     label = _("Text")
     is_scored = False
+    comparisons = ONLY_ANSWERED
 
     def faults(self, criterion: Criterion) -> Iterator[Fault]:
         if criterion.critical:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from audits import scoring
-from audits.bundle import Bundle, BundleSite, BundleVisit, visit_inputs
+from audits.bundle import Bundle, BundleSite, BundleVisit, hidden_in, visit_inputs
 from journeys.definition import Words, in_language
 from reports.document import data, visits
 from reports.document.figures import Reader, ledger
@@ -86,6 +86,7 @@ class Basis:
         self.sites: Mapping[str, BundleSite] = {site.key: site for site in bundle.sites}
         ordered = visits.in_order(bundle.visits)
         self.visits = {visits.label(number): visit for number, visit in enumerate(ordered, 1)}
+        self.hidden = {visit.key: hidden_in(visit, bundle.checklist) for visit in ordered}
         self.labels = {visit.key: label for label, visit in self.visits.items()}
         scheme = scoring.scheme_of(bundle.checklist)
         self.scores = scoring.audit_scores(scheme, visit_inputs(bundle))

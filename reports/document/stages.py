@@ -72,6 +72,8 @@ def answer_of(basis: Basis, label: str, visit: BundleVisit, criterion: Asked) ->
         for photo in basis.wishes.photos
         if photo.visit == visit.key and photo.criterion == criterion.code
     )
+    if criterion.code in basis.hidden[visit.key]:
+        return data.Answer(label, str(scoring.State.HIDDEN)) if answer else None
     if answer is None:
         return data.Answer(label, "blank", photos=photos) if photos else None
     score = basis.reader.score(answer.micro)

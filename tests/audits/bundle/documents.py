@@ -36,8 +36,27 @@ CRITERIA = [
         "options": [{"key": "a", **WORDS}, {"key": "b", **WORDS}, {"key": "c", **WORDS}],
         "scoring": {"mode": "sum"},
     },
-    {"code": "share", "stage": "service", "type": "share", "nature": "perception"},
-    {"code": "critical", "stage": "service", "type": "yes_no", "critical": True},
+    {
+        "code": "share",
+        "stage": "service",
+        "type": "share",
+        "nature": "perception",
+        "show_if": {"criterion": "several", "in": ["a", "b"]},
+    },
+    {
+        "code": "critical",
+        "stage": "service",
+        "type": "yes_no",
+        "critical": True,
+        "show_if": {
+            "any": [
+                {"criterion": "yes-no", "is": "yes"},
+                {"criterion": "minutes", "at_least": 5},
+                {"criterion": "feel", "is_not": 2},
+            ]
+        },
+        "evidence": {"if": {"is": "no"}, "need": "comment"},
+    },
     {"code": "words", "stage": "loyalty", "type": "text"},
     {"code": "picture", "stage": "loyalty", "type": "photo"},
 ]
