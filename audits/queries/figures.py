@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from audits import scoring
 from journeys.definition import Checklist, in_language
@@ -58,3 +59,27 @@ def checklist_name(version: ChecklistVersion, language: str) -> str:
     """“Store, version 2”, without parsing the whole checklist."""
     name = in_language(version.document["name"], language)
     return _("%(name)s, version %(version)s") % {"name": name, "version": version.version}
+
+
+CAP_WORDS = {
+    "band": gettext_lazy("%(question)s is critical: the visit is at best “%(band)s”."),
+    "cap_stage": gettext_lazy(
+        "%(question)s is critical: the stage %(stage)s gets at most %(points)s points."
+    ),
+    "cap_visit": gettext_lazy(
+        "%(question)s is critical: the visit gets at most %(points)s points."
+    ),
+    "zero_stage": gettext_lazy("%(question)s is critical: the stage %(stage)s gets no points."),
+    "zero_visit": gettext_lazy("%(question)s is critical: the visit gets no points."),
+}
+
+
+def cap_words(cap: scoring.Triggered, checklist: Checklist, bands: Bands, language: str) -> str:
+    """What a critical question did to the score, as a sentence."""
+    stages = {stage.key: in_language(stage.name, language) for stage in checklist.stages}
+    return CAP_WORDS[cap.effect] % {
+        "question": cap.criterion,
+        "stage": stages.get(cap.stage, ""),
+        "band": bands.names.get(cap.to, cap.to),
+        "points": scoring.shown(cap.cap),
+    }

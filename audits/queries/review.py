@@ -29,7 +29,7 @@ from audits.models import (
     Status,
     Visit,
 )
-from audits.queries.figures import Bands, Shown, bands_of
+from audits.queries.figures import Bands, Shown, bands_of, cap_words
 from audits.queries.recall import VisitRecall, visit_recall
 from audits.queries.scores import scheme_for, scored_answers
 from audits.queries.trail import Step, visit_steps
@@ -51,17 +51,6 @@ FIELD_NAMES = {
     "state": gettext_lazy("State"),
     "reason": gettext_lazy("Reason"),
     "comment": gettext_lazy("Comment"),
-}
-CAP_WORDS = {
-    "band": gettext_lazy("%(question)s is critical: the visit is at best “%(band)s”."),
-    "cap_stage": gettext_lazy(
-        "%(question)s is critical: the stage %(stage)s gets at most %(points)s points."
-    ),
-    "cap_visit": gettext_lazy(
-        "%(question)s is critical: the visit gets at most %(points)s points."
-    ),
-    "zero_stage": gettext_lazy("%(question)s is critical: the stage %(stage)s gets no points."),
-    "zero_visit": gettext_lazy("%(question)s is critical: the visit gets no points."),
 }
 
 
@@ -396,14 +385,3 @@ def _signed(number: int) -> str:
 
 def _percent(share: Fraction | None) -> str | None:
     return None if share is None else scoring.shown_fraction(100 * share)
-
-
-def cap_words(cap: scoring.Triggered, checklist: Checklist, bands: Bands, language: str) -> str:
-    """What a critical question did to the score, as a sentence."""
-    stages = {stage.key: in_language(stage.name, language) for stage in checklist.stages}
-    return CAP_WORDS[cap.effect] % {
-        "question": cap.criterion,
-        "stage": stages.get(cap.stage, ""),
-        "band": bands.names.get(cap.to, cap.to),
-        "points": scoring.shown(cap.cap),
-    }

@@ -35,6 +35,7 @@ from audits.queries.visit_progress import (
 from audits.views.places import Place, address, stage_place
 from audits.views.tablet_texts import texts
 from journeys.definition import Checklist, in_language
+from journeys.logic import hidden
 from journeys.question_types import question_type
 
 MARK = "X-JA-Page"
@@ -57,6 +58,7 @@ def blank_record(visit: Visit) -> Record:
         evidence={},
         points=open_points(visit),
         clashes={},
+        hidden=hidden(visit.checklist_version.definition, {}),
         promises=(),
         incidents=(),
         values={},
