@@ -307,6 +307,23 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
+class NarrativeBlock:
+    """A paragraph or a list as safe HTML, or a photo; ``plain`` is the same without markup."""
+
+    html: str = ""
+    sha256: str = ""
+    plain: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """What the consultant says in one place of the report, every number in its value of then."""
+
+    section: str  # the anchor of the heading that it stands under
+    blocks: tuple[NarrativeBlock, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReportDocument:
     language: str
     client: str
@@ -341,6 +358,7 @@ class ReportDocument:
     scope: str = "audit"  # audit, client, region, site, visit
     region: str = ""  # name of the one region that the report is about, or ""
     look: Look = field(default_factory=Look)
+    narratives: tuple[Narrative, ...] = ()
 
     def label(self, kind: str, key: str) -> str:
         """The word for a key of cost, degree, promise, outcome or severity; "" when unknown."""

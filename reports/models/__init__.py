@@ -1,15 +1,35 @@
-"""Tell: reports as snapshots, their brand, and what the consultant decided on recommendations."""
+"""Tell: reports as snapshots, their brand, what the consultant decided, wrote and chose."""
 
 from reports.models.brand import DEFAULT_NAME, Brand
+from reports.models.issue import Acknowledgement, Reissue, Withdrawal
+from reports.models.narrative import (
+    Choice,
+    ChoiceKind,
+    Comment,
+    Narrative,
+    NarrativeStatus,
+    NarrativeVersion,
+    Snippet,
+)
 from reports.models.recommendation import Decision
 from reports.models.report import Edition, Paper, Report, ReportQuerySet
 
 __all__ = [
     "DEFAULT_NAME",
+    "Acknowledgement",
     "Brand",
+    "Choice",
+    "ChoiceKind",
+    "Comment",
     "Decision",
     "Edition",
+    "Narrative",
+    "NarrativeStatus",
+    "NarrativeVersion",
     "Paper",
+    "Reissue",
     "Report",
     "ReportQuerySet",
+    "Snippet",
+    "Withdrawal",
 ]

@@ -2,6 +2,7 @@
 
 from reports.queries.audit import photo_bytes, report_photos
 from reports.queries.brand import brands, logo_bytes, look_of
+from reports.queries.narrative import narratives_of, with_narratives
 from reports.queries.report import (
     LeftOut,
     audit_reports,
@@ -37,6 +38,7 @@ __all__ = [
     "live_document",
     "logo_bytes",
     "look_of",
+    "narratives_of",
     "pdf_is_ready",
     "photo",
     "photo_bytes",
@@ -45,4 +47,5 @@ __all__ = [
     "report_list",
     "report_photos",
     "visit_counts",
+    "with_narratives",
 ]

@@ -18,6 +18,7 @@ from reports.document import ReportDocument, Wishes, build_document, codec
 from reports.models import Decision, Edition, Report
 from reports.queries.audit import report_photos
 from reports.queries.brand import look_of
+from reports.queries.narrative import with_narratives
 from reports.queries.scope import counted_visits, report_bundle, rounds
 from reports.recommendations import Decided
 
@@ -63,13 +64,16 @@ def decided(decision: Decision, stages: tuple[str, ...]) -> Decided:
     )
 
 
-def live_document(report: Report, *, issued_on: date | None = None) -> ReportDocument:
-    """What the report would say today. A fixed number of queries."""
+def live_document(
+    report: Report, *, issued_on: date | None = None, language: str = ""
+) -> ReportDocument:
+    """What the report would say today, in its own or another language. A fixed number of
+    queries."""
     version = report.audit.checklist_version
     decisions = report.decisions.all() if report.pk else ()
     stages = tuple(stage.key for stage in version.definition.stages)
     wishes = Wishes(
-        language=report.language,
+        language=language or report.language,
         site=report.site.key if report.site else "",
         region=report.region,
         visit=report.visit.key if report.visit else "",
@@ -82,7 +86,8 @@ def live_document(report: Report, *, issued_on: date | None = None) -> ReportDoc
         photos=report_photos(report),
         recall=visits_recall(counted_visits(report)),
     )
-    return build_document(report_bundle(report), wishes)
+    document = build_document(report_bundle(report), wishes)
+    return with_narratives(report, document)
 
 
 def document_of(report: Report) -> ReportDocument:

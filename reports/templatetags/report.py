@@ -13,6 +13,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext
 from markdown_it import MarkdownIt
 
+from reports.document import NarrativeBlock, Photo, ReportDocument
+from reports.narrative.paper import safe
+
 register = template.Library()
 MARKDOWN = MarkdownIt("commonmark", {"html": False})
 TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "blockquote"}
@@ -87,3 +90,20 @@ def at(mapping: Mapping[str, Any], key: str) -> Any:
 def drawn(chart: str) -> SafeString:
     """A chart of ``reports.charts``, which has escaped every text in it."""
     return mark_safe(chart)
+
+
+@register.filter
+def narrative_of(document: ReportDocument, section: str) -> list[NarrativeBlock]:
+    """What the consultant says under a heading (its anchor); [] when nothing."""
+    return [block for one in document.narratives if one.section == section for block in one.blocks]
+
+
+@register.filter
+def photo_of(document: ReportDocument, sha256: str) -> Photo | None:
+    return next((photo for photo in document.photos if photo.sha256 == sha256), None)
+
+
+@register.filter
+def cleaned(html: str) -> SafeString:
+    """HTML of a frozen text, cleaned once more: a snapshot is data, and data is not trusted."""
+    return mark_safe(safe(html))
