@@ -15,8 +15,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils import translation
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.utils import timezone, translation
 
 from accounts.models import Client, Language, Membership, Role, User
 
@@ -178,6 +178,10 @@ ACCESS: dict[str, Rule] = {
             "evidence-delete",
         )
     },
+    # What tablets say; the first answers everybody, so that a tablet learns that it is signed out.
+    "audits:api-ping": PUBLIC,
+    "audits:api-sync": Rule(Deed.FILL_VISIT, of_house=True),
+    "audits:api-state": Rule(Deed.FILL_VISIT),
     # A photo is shown to whoever may see its visit.
     "audits:evidence-photo": SIGNED_IN,
     "audits:evidence-thumb": SIGNED_IN,
@@ -205,6 +209,16 @@ def require(request: HttpRequest, client: Client | None = None) -> None:
     request.access_checked = True  # type: ignore[attr-defined]  # read by AccessMiddleware
     if deed is not None and not (isinstance(user, User) and may(user, deed, client)):
         raise PermissionDenied
+
+
+def is_api(request: HttpRequest) -> bool:
+    return request.path_info.startswith("/api/")
+
+
+def api_refusal(status: int, code: str) -> HttpResponse:
+    """A refusal as the tablet's programme understands it."""
+    said = {"protocol": settings.API_PROTOCOL, "error": code, "server_now": timezone.now()}
+    return JsonResponse(said, status=status, headers={"Cache-Control": "no-store"})
 
 
 class AccessMiddleware:
@@ -238,18 +252,34 @@ class AccessMiddleware:
         rule = ACCESS.get(name)
         if rule is None:
             raise PermissionDenied(f"the URL name {name!r} has no access rule")
-        if rule.of_house:
-            self.ask_house(request, rule)
+        if rule.of_house and (refusal := self.ask_house(request, rule)):
+            return refusal
         if rule.public or request.user.is_authenticated:
             return None
+        # A redirect that is followed would look like success to a programme.
+        if is_api(request):
+            return api_refusal(401, "auth")
         return redirect_to_login(request.get_full_path())
 
-    def ask_house(self, request: HttpRequest, rule: Rule) -> None:
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponseBase | None:
+        """What a page would tell a person, told to a programme."""
+        if not is_api(request):
+            return None
+        if isinstance(exception, PermissionDenied):
+            return api_refusal(403, "forbidden")
+        return api_refusal(404, "not_found") if isinstance(exception, Http404) else None
+
+    def ask_house(self, request: HttpRequest, rule: Rule) -> HttpResponse | None:
         """Refuse a signed-in user who may do the deed with no client at all."""
         user = request.user
         request.access_checked = True  # type: ignore[attr-defined]  # as require() does
-        if isinstance(user, User) and rule.deed not in deeds_anywhere(user):
-            raise PermissionDenied
+        if not isinstance(user, User) or rule.deed in deeds_anywhere(user):
+            return None
+        if is_api(request):
+            return api_refusal(403, "forbidden")
+        raise PermissionDenied
 
 
 class HeadersMiddleware:

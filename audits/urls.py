@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from audits.views import audit, evidence, moments, review, site, visit
+from audits.views import api, audit, evidence, moments, review, site, visit
 
 app_name = "audits"
 
@@ -53,7 +53,15 @@ visits = [
     path("photos/<uuid:photo>/delete/", evidence.evidence_delete, name="evidence-delete"),
 ]
 
+# What tablets and the server say to each other.
+protocol = [
+    path("ping", api.ping, name="api-ping"),
+    path("sync", api.sync, name="api-sync"),
+    path("visits/<uuid:visit>/state", api.state, name="api-state"),
+]
+
 urlpatterns = [
+    path("api/v1/", include(protocol)),
     path("audits/", include(audits)),
     path("clients/", include(clients)),
     path("visits/", include(visits)),

@@ -203,6 +203,7 @@ SESSION_COOKIE_HTTPONLY = True
 # The prefix makes the browser refuse the cookie from another host or without encryption.
 SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"
 CSRF_USE_SESSIONS = True
+CSRF_FAILURE_VIEW = "accounts.views.errors.csrf_failure"
 SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = HTTPS and env_bool("JOURNEYAUDIT_SSL_REDIRECT", default=True)
 # Whoever watches the installation asks this machine directly, without TLS.
@@ -293,6 +294,8 @@ CRISPY_FAIL_SILENTLY = False
 PDF_SECONDS = 60
 # After how many seconds a background task counts as lost with its worker and is taken up again.
 TASK_LEASE = 3 * PDF_SECONDS
+# The version of what tablets and the server say to each other.
+API_PROTOCOL = 1
 # Days before the same auditor may return to a site.
 ROTATION_DAYS = 90
 

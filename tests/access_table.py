@@ -231,6 +231,10 @@ TABLE: dict[str, Row] = {
     # audits: the auditor
     "audits:visit-list": Row(may=ANY_AUDITOR, is_of_house=True),
     **{f"audits:visit-{name}": row for name, row in VISIT_PAGES.items()},
+    # audits: the tablet
+    "audits:api-ping": PUBLIC,
+    "audits:api-sync": Row(may=ANY_AUDITOR, methods="POST", is_of_house=True),
+    "audits:api-state": Row(lambda s: [s.visit.public_id], VISIT_AUDITOR, VISIT_AUDITOR),
     "audits:evidence-photo": Row(lambda s: [s.photo.public_id], VISIT_DOOR, VISIT_DOOR),
     "audits:evidence-thumb": Row(lambda s: [s.photo.public_id], VISIT_DOOR, VISIT_DOOR),
     "audits:evidence-delete": Row(

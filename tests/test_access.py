@@ -26,7 +26,7 @@ from tests.personas import SPANNING, STRANGERS, Persona, World, build_world, for
 OURS = ("accounts", "journeys", "audits", "reports")
 pytestmark = pytest.mark.django_db
 # A page for everybody is a decision: it is counted.
-PUBLIC_COUNT = 9
+PUBLIC_COUNT = 10
 RULES = set(ACCESS) - DEBUG_ONLY - WAITING
 
 
@@ -136,6 +136,8 @@ def words(response):
 
 def outcome(response, method):
     """What the answer means to who knocked: in, sign in, or the status of a refusal."""
+    if response.status_code == 401:
+        return "sign in"  # as a programme is told
     login = resolve_url(settings.LOGIN_URL)
     if response.status_code == 302 and response["Location"].startswith(login):
         return "sign in"

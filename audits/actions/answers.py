@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import UUID, uuid4, uuid5
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -20,24 +21,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from audits.models import (
-    Answer,
-    AnswerChange,
-    AnswerState,
-    Nature,
-    StageImpression,
-    Visit,
-)
-from audits.queries.visit import NOT_ANSWERED, FieldName, digest, is_blank, stored_values
-from audits.queries.visit_progress import (
-    WRITABLE_STATUSES,
-    close_questions,
-    is_required,
-    open_stages,
-)
-from journeys.definition import STAGE_COUNT, Criterion, Stage
-from journeys.logic import has_conditions, hidden
-from journeys.question_types import question_type
+from audits.actions.log import Log, event_digest, sibling
+from audits.actions.sheet import Noted, Sheet
+from audits.models import AnswerChange, Event, EventStatus, Visit
+from audits.queries.visit import FieldName, digest, is_blank
+from audits.queries.visit_progress import WRITABLE_STATUSES
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,25 +53,29 @@ class Saved:
 
 @transaction.atomic
 def save_answers(
-    visit: Visit, entries: Iterable[Entry], *, by: User, at: datetime | None = None
+    visit: Visit,
+    entries: Iterable[Entry],
+    *,
+    by: User,
+    at: datetime | None = None,
+    form: UUID | None = None,
 ) -> Saved:
-    """Write the fields that were changed. ``at``: when it was observed, now if not said."""
+    """Write the fields that were changed. ``at``: when it was observed, now if not said;
+    ``form``: the mark of the page they were typed on, so that a page sent twice counts once."""
     visit = locked_for_writing(visit, by)
-    sheet = Sheet.of(visit)
-    changes = list(changes_of(sheet, list(entries)))
+    sheet, log = Sheet.of(visit), Log.of(visit)
+    page = FormPage(log, form or uuid4(), by)
+    changes = list(changes_of(sheet, page.unrepeated(entries)))
     if not changes:
         return Saved((), ())
     now = timezone.now()
+    page.book(changes, sheet.values, now)
     for change in changes:
-        sheet.write(change.key, change.after)
-    writers = {"c": save_criteria, "s": save_experiences, "e": save_expectations, "v": save_closing}
-    for part, writer in writers.items():
-        keys = [change.key for change in changes if change.key.startswith(f"{part}.")]
-        if keys:
-            writer(sheet, keys, at or now)
+        sheet.take(change.key, change.after, Noted(now, at))
+    sheet.flush()
     note_changes(visit, changes, by, now)
-    visit.revision += 1
-    visit.written_at = now
+    log.store()
+    visit.revision, visit.written_at = log.rev, now
     visit.save(update_fields=["revision", "written_at", "closing"])
     return Saved(
         tuple(change.key for change in changes),
@@ -108,57 +100,6 @@ def touch(visit: Visit) -> None:
     """Something else of the visit was written: a moment, a photo."""
     rows = Visit.objects.filter(pk=visit.pk)
     rows.update(revision=F("revision") + 1, written_at=timezone.now())
-
-
-@dataclass(slots=True)
-class Sheet:
-    """The fields of one locked visit with the rows behind them."""
-
-    visit: Visit
-    criteria: Mapping[str, Criterion]
-    stages: Mapping[str, Stage]
-    answers: dict[str, Answer]
-    impressions: dict[int, StageImpression]
-    values: dict[str, Any] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, visit: Visit) -> Sheet:
-        checklist = visit.checklist_version.definition
-        answers, impressions = list(visit.answers.all()), list(visit.impressions.all())
-        return cls(
-            visit=visit,
-            criteria={criterion.code: criterion for criterion in checklist.criteria},
-            stages={stage.key: stage for stage in checklist.stages},
-            answers={row.criterion: row for row in answers},
-            impressions={row.stage: row for row in impressions},
-            values=dict(stored_values(visit, answers, impressions)),
-        )
-
-    def write(self, key: str, value: Any) -> None:
-        if is_blank(value):
-            self.values.pop(key, None)
-        else:
-            self.values[key] = value
-
-    def impression(self, stage: Stage) -> StageImpression:
-        new = StageImpression(visit=self.visit, stage=stage.order)
-        return self.impressions.setdefault(stage.order, new)
-
-    def check_is_open(self, key: str) -> None:
-        """Refuse what may not be written yet, or not any more."""
-        name = FieldName.of(key)
-        if name.part == "e":
-            if self.visit.sealed_at:
-                raise ValidationError(
-                    _("The expectation was sealed when the visit started. It cannot change.")
-                )
-            return
-        stage_key = self.criteria[name.owner].stage if name.part == "c" else name.owner
-        order = STAGE_COUNT if name.part == "v" else self.stages[stage_key].order
-        if order > open_stages(self.visit):
-            raise ValidationError(
-                _("Write down what you expect and start the visit before you fill in this part.")
-            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,87 +148,66 @@ def agreed(typed: Mapping[str, Any]) -> dict[str, Any]:
     return values
 
 
-def save_criteria(sheet: Sheet, keys: Iterable[str], at: datetime) -> None:
-    """Rows of the criteria touched, with what SQL needs to add up. Blank ones leave no row."""
-    for code in dict.fromkeys(FieldName.of(key).owner for key in keys):
-        answer = sheet.answers.get(code) or Answer(visit=sheet.visit, criterion=code)
-        fill_answer(answer, sheet, at)
-        is_empty = answer.state == AnswerState.BLANK and not answer.reason and not answer.comment
-        if not is_empty:
-            answer.save()
-            sheet.answers[code] = answer
-        elif answer.pk:
-            answer.delete()
-            del sheet.answers[code]
-    leave_out_hidden(sheet)
+@dataclass(slots=True)
+class FormPage:
+    """A page that was sent, in the log of its visit. Its mark is to it what a tablet's own is:
+    a field sent again by it with the same content is a repetition, wherever things are by now."""
 
+    log: Log
+    mark: UUID
+    by: User
+    known: set[UUID] = field(default_factory=set)
 
-def leave_out_hidden(sheet: Sheet) -> None:
-    """An answer keeps its points while its question is asked: those of others come and go."""
-    checklist = sheet.visit.checklist_version.definition
-    if not has_conditions(checklist):
-        return
-    gone = hidden(checklist, {code: answer.value for code, answer in sheet.answers.items()})
-    for code, answer in sheet.answers.items():
-        criterion = sheet.criteria[code]
-        counts = answer.state == AnswerState.ANSWERED and code not in gone
-        micro = question_type(criterion).micro(criterion, answer.value) if counts else None
-        if micro != answer.micro:
-            answer.micro = micro
-            answer.save(update_fields=["micro"])
+    def unrepeated(self, entries: Iterable[Entry]) -> list[Entry]:
+        """Without what this page has sent before and another has changed since."""
+        marks = {self.event_id(entry.key, entry.value): entry for entry in entries}
+        self.known = set(Event.objects.filter(pk__in=marks).values_list("pk", flat=True))
+        return [
+            entry for pk, entry in marks.items() if pk not in self.known or self.leads(entry.key)
+        ]
 
+    def leads(self, key: str) -> bool:
+        state = self.log.fields.get(key)
+        return state is not None and state.event.device == self.mark
 
-def fill_answer(answer: Answer, sheet: Sheet, at: datetime) -> None:
-    criterion = sheet.criteria[answer.criterion]
-    value, state, reason, comment = (
-        sheet.values.get(f"c.{criterion.code}.{name}")
-        for name in ("value", "state", "reason", "comment")
-    )
-    unanswered = AnswerState.BLANK if value is None else AnswerState.ANSWERED
-    answer.state = AnswerState(state) if state in NOT_ANSWERED else unanswered
-    answer.value = value
-    answer.reason = reason or ""
-    answer.comment = comment or ""
-    answer.observed_at = answer.observed_at or at
-    answer.entered_at = timezone.now()
-    answer.stage = sheet.stages[criterion.stage].order
-    answer.nature = Nature.FACT if criterion.nature == "fact" else Nature.PERCEPTION
-    answer.weight = criterion.weight
-    is_answered = answer.state == AnswerState.ANSWERED
-    answer.micro = question_type(criterion).micro(criterion, value) if is_answered else None
+    def event_id(self, key: str, value: Any) -> UUID:
+        return uuid5(self.mark, event_digest(key, value))
 
+    def book(self, changes: Sequence[Change], stored: Mapping[str, Any], now: datetime) -> None:
+        """All of one page belongs to one revision."""
+        self.log.advance()
+        self.log.settle(stored, [change.key for change in changes], now)
+        fields = self.log.fields
+        replaced = [fields[change.key].event for change in changes if change.is_clash]
+        answered = {change.key for change in changes if not is_blank(change.after)}
+        for change in changes:
+            if is_blank(change.after) and sibling(change.key) in answered:
+                continue  # taken away by the other field, whose event says so
+            self.write(change, now)
+        for event in replaced:
+            self.log.clash(event)
 
-def save_experiences(sheet: Sheet, keys: Iterable[str], at: datetime) -> None:
-    for stage_key in dict.fromkeys(FieldName.of(key).owner for key in keys):
-        stage = sheet.stages[stage_key]
-        row = sheet.impression(stage)
-        questions = close_questions(stage)
-        row.experience = {
-            question.criterion.code: sheet.values[question.key]
-            for question in questions
-            if question.key in sheet.values
-        }
-        needed = [question.key for question in questions if is_required(question.criterion)]
-        is_closed = all(key in sheet.values for key in needed)
-        row.closed_at = (row.closed_at or at) if is_closed else None
-        row.save()
-
-
-def save_expectations(sheet: Sheet, keys: Iterable[str], at: datetime) -> None:
-    for key in keys:
-        row = sheet.impression(sheet.stages[FieldName.of(key).owner])
-        row.expectation = sheet.values.get(key)
-        row.save()
-
-
-def save_closing(sheet: Sheet, keys: Iterable[str], at: datetime) -> None:
-    """Saved with the visit's row by the caller."""
-    for key in keys:
-        code = FieldName.of(key).owner
-        if key in sheet.values:
-            sheet.visit.closing[code] = sheet.values[key]
-        else:
-            sheet.visit.closing.pop(code, None)
+    def write(self, change: Change, now: datetime) -> None:
+        before = self.log.fields.get(change.key)
+        mark = self.event_id(change.key, change.after)
+        event = Event(
+            id=uuid4() if mark in self.known else mark,  # typed again on this very page
+            visit=self.log.visit,
+            key=change.key,
+            value=change.after,
+            base=0 if change.is_clash or before is None else before.rev,
+            device=self.mark,
+            seq=self.log.rev,
+            user=self.by,
+            client_at=now,
+            effective_at=now,
+            received_at=now,
+            digest=event_digest(change.key, change.after),
+            status=EventStatus.CONFLICT if change.is_clash else EventStatus.APPLIED,
+        )
+        decided = [conflict for conflict in self.log.open if conflict.key == change.key]
+        self.log.resolve(decided, event)
+        self.log.lead(event, change.after)
 
 
 def note_changes(visit: Visit, changes: Iterable[Change], by: User, at: datetime) -> None:

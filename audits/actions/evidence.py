@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from audits.actions.answers import Sheet, locked_for_writing, touch
+from audits.actions.answers import locked_for_writing, touch
+from audits.actions.sheet import Sheet
 from audits.models import AnswerChange, Evidence, Visit
 from audits.photos import MAX_BYTES, CleanPhoto, PhotoError, clean_photo
 

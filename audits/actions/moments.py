@@ -25,7 +25,8 @@ def save_moment(moment: Moment, *, by: User) -> None:
     visit = locked_for_writing(moment.visit, by)
     if moment.stage > open_stages(visit):
         raise ValidationError(
-            _("Write down what you expect and start the visit before you fill in this part.")
+            _("Write down what you expect and start the visit before you fill in this part."),
+            code="not_started",
         )
     rows = moments_like(moment, visit)
     before = rows.filter(public_id=moment.public_id).first()

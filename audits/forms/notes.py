@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import time_format
 
 from audits.forms.answer_fields import STATES
-from audits.models import AnswerChange
+from audits.models import Conflict
 from audits.queries.visit import FieldName, Record
 from audits.queries.visit_progress import Question
 from journeys.question_types import question_type
@@ -69,7 +69,7 @@ class CardNotes:
         if photos:
             yield f"{key}:photos", render_to_string("journey/card_photos.html", {"photos": photos})
 
-    def clash(self, change: AnswerChange) -> dict[str, str]:
+    def clash(self, change: Conflict) -> dict[str, str]:
         """What was replaced unseen, in words, and when."""
         name, replaced = FieldName.of(change.key), str(change.before)
         if name.part != "c" or name.field == "value":

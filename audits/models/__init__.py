@@ -8,6 +8,14 @@ from audits.models.figures import Scope, ScoreCell, VisitScore
 from audits.models.moments import Incident, NoticedBy, Polarity, Promise, PromiseKept, PromiseKind
 from audits.models.review import Review, ReviewPoint, Trail
 from audits.models.stamp import Stamp, StampKind
+from audits.models.sync import (
+    Conflict,
+    Device,
+    Event,
+    EventStatus,
+    FieldState,
+    PhotoUpload,
+)
 from audits.models.visit import COUNTED_STATUSES, OPEN_STATUSES, Status, Visit, VisitQuerySet
 
 __all__ = [
@@ -19,10 +27,16 @@ __all__ = [
     "Audit",
     "AuditQuerySet",
     "BundleSpelling",
+    "Conflict",
+    "Device",
+    "Event",
+    "EventStatus",
     "Evidence",
+    "FieldState",
     "Incident",
     "Nature",
     "NoticedBy",
+    "PhotoUpload",
     "Polarity",
     "Promise",
     "PromiseKept",

@@ -20,8 +20,8 @@ from django.utils import timezone
 from accounts.models import User
 from audits.models import (
     Answer,
-    AnswerChange,
     AnswerState,
+    Conflict,
     Evidence,
     Incident,
     Promise,
@@ -101,7 +101,7 @@ class Record:
     impressions: Mapping[int, StageImpression]
     evidence: Mapping[str, Sequence[Evidence]]
     points: Mapping[str, Sequence[str]]  # what the editor asks, by question
-    clashes: Mapping[str, AnswerChange]  # by field: the last writer had not seen what was there
+    clashes: Mapping[str, Conflict]  # by field: the value that does not lead
     promises: Sequence[Promise]
     incidents: Sequence[Incident]
     values: Mapping[str, Any]  # every stored field that is not blank, by its name
@@ -114,8 +114,7 @@ class Record:
 
 
 def visit_record(visit: Visit) -> Record:
-    """The rows of a visit. Six queries, one more with what the editor asks, one more with
-    clashes."""
+    """The rows of a visit. Six queries, one more with what the editor asks."""
     answers, impressions = list(visit.answers.all()), list(visit.impressions.all())
     checklist = visit.checklist_version.definition
     return Record(
@@ -156,14 +155,10 @@ def open_points(visit: Visit) -> dict[str, list[str]]:
     return _grouped(points.values_list("criterion", "reason"))
 
 
-def open_clashes(visit: Visit) -> dict[str, AnswerChange]:
-    """Fields whose last change overwrote something its writer had not seen. They are rare."""
-    clashes = {change.key: change for change in visit.changes.filter(is_clash=True)}
-    if clashes:
-        changes = visit.changes.filter(key__in=clashes).order_by("pk")
-        last = {change.key: change for change in changes}
-        clashes = {key: change for key, change in last.items() if change.is_clash}
-    return clashes
+def open_clashes(visit: Visit) -> dict[str, Conflict]:
+    """Fields of which somebody must choose: their writers had not seen each other."""
+    conflicts = visit.conflicts.filter(resolved_by=None).select_related("event__user")
+    return {conflict.key: conflict for conflict in conflicts}
 
 
 def _grouped(pairs: Iterable[tuple[str, Item]]) -> dict[str, list[Item]]:

@@ -1,0 +1,191 @@
+"""The fields of one locked visit and the rows behind them: taken one by one, written together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from audits.models import Answer, AnswerState, Nature, StageImpression, Visit
+from audits.queries.visit import NOT_ANSWERED, FieldName, is_blank, stored_values
+from audits.queries.visit_progress import close_questions, is_required, open_stages
+from journeys.definition import STAGE_COUNT, Criterion, Stage
+from journeys.logic import has_conditions, hidden
+from journeys.question_types import question_type
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """When a field was entered; and when the fact was seen, if that was said to be earlier."""
+
+    entered: datetime
+    observed: datetime | None = None
+
+
+@dataclass(slots=True)
+class Sheet:
+    """The fields of one locked visit with the rows behind them."""
+
+    visit: Visit
+    criteria: Mapping[str, Criterion]
+    stages: Mapping[str, Stage]
+    answers: dict[str, Answer]
+    impressions: dict[int, StageImpression]
+    values: dict[str, Any] = field(default_factory=dict)
+    noted: dict[str, Noted] = field(default_factory=dict)  # fields taken and not flushed yet
+
+    @classmethod
+    def of(cls, visit: Visit) -> Sheet:
+        checklist = visit.checklist_version.definition
+        answers, impressions = list(visit.answers.all()), list(visit.impressions.all())
+        return cls(
+            visit=visit,
+            criteria={criterion.code: criterion for criterion in checklist.criteria},
+            stages={stage.key: stage for stage in checklist.stages},
+            answers={row.criterion: row for row in answers},
+            impressions={row.stage: row for row in impressions},
+            values=dict(stored_values(visit, answers, impressions)),
+        )
+
+    def take(self, key: str, value: Any, noted: Noted) -> None:
+        if is_blank(value):
+            self.values.pop(key, None)
+        else:
+            self.values[key] = value
+        self.noted[key] = noted
+
+    def flush(self) -> None:
+        """Write the rows of what was taken; the closing goes with the visit's own row."""
+        writers = {
+            "c": save_criteria,
+            "s": save_experiences,
+            "e": save_expectations,
+            "v": save_closing,
+        }
+        for part, writer in writers.items():
+            keys = [key for key in self.noted if key.startswith(f"{part}.")]
+            if keys:
+                writer(self, keys)
+        self.noted = {}
+
+    def impression(self, stage: Stage) -> StageImpression:
+        new = StageImpression(visit=self.visit, stage=stage.order)
+        return self.impressions.setdefault(stage.order, new)
+
+    def check_is_open(self, key: str) -> None:
+        """Refuse what may not be written yet, or not any more."""
+        name = FieldName.of(key)
+        if name.part == "e":
+            if self.visit.sealed_at:
+                raise ValidationError(
+                    _("The expectation was sealed when the visit started. It cannot change."),
+                    code="sealed",
+                )
+            return
+        stage_key = self.criteria[name.owner].stage if name.part == "c" else name.owner
+        order = STAGE_COUNT if name.part == "v" else self.stages[stage_key].order
+        if order > open_stages(self.visit):
+            raise ValidationError(
+                _("Write down what you expect and start the visit before you fill in this part."),
+                code="not_started",
+            )
+
+
+def save_criteria(sheet: Sheet, keys: Iterable[str]) -> None:
+    """Rows of the criteria touched, with what SQL needs to add up. Blank ones leave no row."""
+    for code in dict.fromkeys(FieldName.of(key).owner for key in keys):
+        answer = sheet.answers.get(code) or Answer(visit=sheet.visit, criterion=code)
+        fill_answer(answer, sheet)
+        is_empty = answer.state == AnswerState.BLANK and not answer.reason and not answer.comment
+        if not is_empty:
+            answer.save()
+            sheet.answers[code] = answer
+        elif answer.pk:
+            answer.delete()
+            sheet.answers.pop(code, None)
+    leave_out_hidden(sheet)
+
+
+def leave_out_hidden(sheet: Sheet) -> None:
+    """An answer keeps its points while its question is asked: those of others come and go."""
+    checklist = sheet.visit.checklist_version.definition
+    if not has_conditions(checklist):
+        return
+    gone = hidden(checklist, {code: answer.value for code, answer in sheet.answers.items()})
+    for code, answer in sheet.answers.items():
+        criterion = sheet.criteria[code]
+        counts = answer.state == AnswerState.ANSWERED and code not in gone
+        micro = question_type(criterion).micro(criterion, answer.value) if counts else None
+        if micro != answer.micro:
+            answer.micro = micro
+            answer.save(update_fields=["micro"])
+
+
+def fill_answer(answer: Answer, sheet: Sheet) -> None:
+    criterion = sheet.criteria[answer.criterion]
+    value, state, reason, comment = (
+        sheet.values.get(f"c.{criterion.code}.{name}")
+        for name in ("value", "state", "reason", "comment")
+    )
+    unanswered = AnswerState.BLANK if value is None else AnswerState.ANSWERED
+    answer.state = AnswerState(state) if state in NOT_ANSWERED else unanswered
+    answer.value = value
+    answer.reason = reason or ""
+    answer.comment = comment or ""
+    fill_times(answer, sheet.noted)
+    answer.stage = sheet.stages[criterion.stage].order
+    answer.nature = Nature.FACT if criterion.nature == "fact" else Nature.PERCEPTION
+    answer.weight = criterion.weight
+    is_answered = answer.state == AnswerState.ANSWERED
+    answer.micro = question_type(criterion).micro(criterion, value) if is_answered else None
+
+
+def fill_times(answer: Answer, noted: Mapping[str, Noted]) -> None:
+    """Entered: when the answer itself was last changed. Observed: when that was said, else when
+    it was entered first. Words added later move neither."""
+    prefix = f"c.{answer.criterion}"
+    fields = [noted.get(f"{prefix}.{name}") for name in ("value", "state")]
+    if answer.observed_at is None:
+        fields += [noted.get(f"{prefix}.{name}") for name in ("reason", "comment")]
+    for times in (found for found in fields if found):
+        answer.entered_at = times.entered
+        answer.observed_at = times.observed or answer.observed_at or times.entered
+
+
+def save_experiences(sheet: Sheet, keys: Iterable[str]) -> None:
+    keys = list(keys)
+    for stage_key in dict.fromkeys(FieldName.of(key).owner for key in keys):
+        stage = sheet.stages[stage_key]
+        row = sheet.impression(stage)
+        questions = close_questions(stage)
+        row.experience = {
+            question.criterion.code: sheet.values[question.key]
+            for question in questions
+            if question.key in sheet.values
+        }
+        needed = [question.key for question in questions if is_required(question.criterion)]
+        is_closed = all(key in sheet.values for key in needed)
+        last = max(sheet.noted[key].entered for key in keys if FieldName.of(key).owner == stage_key)
+        row.closed_at = (row.closed_at or last) if is_closed else None
+        row.save()
+
+
+def save_expectations(sheet: Sheet, keys: Iterable[str]) -> None:
+    for key in keys:
+        row = sheet.impression(sheet.stages[FieldName.of(key).owner])
+        row.expectation = sheet.values.get(key)
+        row.save()
+
+
+def save_closing(sheet: Sheet, keys: Iterable[str]) -> None:
+    """Saved with the visit's row by the caller."""
+    for key in keys:
+        code = FieldName.of(key).owner
+        if key in sheet.values:
+            sheet.visit.closing[code] = sheet.values[key]
+        else:
+            sheet.visit.closing.pop(code, None)

@@ -1,0 +1,99 @@
+"""The tablet's endpoints: JSON in, JSON out, never a redirect (docs/sync.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import IntegrityError, OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from accounts.models import User
+from accounts.permissions import SignedInRequest, require
+from audits.models import Visit
+from audits.queries.visit import own_visits
+from audits.sync.answer import state_of
+from audits.sync.exchange import exchange
+from audits.sync.messages import Batch, Refused, document, iso, read_batch
+from audits.sync.state import read_state
+
+NO_STORE = {"Cache-Control": "no-store"}
+# Two at once on a busy database: the device comes back by itself.
+RETRY_SECONDS = 2
+
+
+def answer(said: dict[str, Any], status: int = 200, **headers: str) -> HttpResponse:
+    basis = {"protocol": settings.API_PROTOCOL, "server_now": iso(timezone.now())}
+    return JsonResponse({**basis, **said}, status=status, headers={**NO_STORE, **headers})
+
+
+def spoken(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Refusals as JSON, and a busy database as “come again”."""
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except Refused as refused:
+            return answer({"error": refused.code, **refused.more}, refused.status)
+        except (OperationalError, IntegrityError):
+            return answer({"error": "busy"}, 503, **{"Retry-After": str(RETRY_SECONDS)})
+
+    return wrapper
+
+
+@require_http_methods(["GET"])
+@spoken
+def ping(request: HttpRequest) -> HttpResponse:
+    """Whether the server is there, who is signed in, and the token for what follows."""
+    user = request.user
+    if not isinstance(user, User):
+        return answer({"user": None, "csrf": ""})
+    return answer({"user": user.pk, "csrf": get_token(request)})
+
+
+@require_http_methods(["POST"])
+@spoken
+def sync(request: SignedInRequest) -> HttpResponse:
+    batch = own_batch(request)
+    visit = own_visit(request, batch.visit)
+    require(request, visit.audit.client)
+    since, device, by = batch.since, batch.device, request.user
+    if not batch.mutations and not batch.malformed:
+        said = {"results": [], **read_state(visit, since=since, device=device, by=by)}
+    else:
+        taken = exchange(batch, by=by)
+        told = state_of(taken.log, since=since, device=device, by=by)
+        said = {"results": taken.results, **told}
+    return answer({"request": batch.request, **said})
+
+
+@require_http_methods(["GET"])
+@spoken
+def state(request: SignedInRequest, visit: UUID) -> HttpResponse:
+    row = own_visit(request, visit)
+    require(request, row.audit.client)
+    since = request.GET.get("since", "")
+    number = int(since) if since.isdecimal() and len(since) < 10 else 0
+    return answer(read_state(row, since=number, by=request.user))
+
+
+def own_batch(request: SignedInRequest) -> Batch:
+    """The message, if the one who is signed in is the one who wrote it."""
+    batch = read_batch(document(request.body))
+    if batch.user != request.user.pk:
+        raise Refused(409, "wrong_user", user=request.user.pk)
+    return batch
+
+
+def own_visit(request: SignedInRequest, public_id: UUID) -> Visit:
+    visit = own_visits(request.user).filter(public_id=public_id).first()
+    if visit is None:
+        raise Refused(404, "no_visit")
+    return visit
