@@ -196,6 +196,7 @@ ACCESS: dict[str, Rule] = {
     "reports:report-issue": Rule(Deed.ISSUE_REPORT),
     "reports:recommendation-add": Rule(Deed.WRITE_REPORT),
     "reports:recommendation-edit": Rule(Deed.WRITE_REPORT),
+    "reports:recommendations-drop": Rule(Deed.WRITE_REPORT),
     "reports:recommendation-drop": Rule(Deed.WRITE_REPORT),
     "reports:recommendation-restore": Rule(Deed.WRITE_REPORT),
     "reports:recommendation-move": Rule(Deed.WRITE_REPORT),

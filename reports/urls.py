@@ -18,6 +18,11 @@ urlpatterns = [
         name="recommendation-add",
     ),
     path(
+        "<uuid:public_id>/recommendations/drop/",
+        recommendation.recommendations_drop,
+        name="recommendations-drop",
+    ),
+    path(
         "<uuid:public_id>/recommendations/<str:code>/",
         recommendation.recommendation_edit,
         name="recommendation-edit",

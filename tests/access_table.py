@@ -253,7 +253,12 @@ TABLE: dict[str, Row] = {
     ),
     "reports:report-write": Row(draft, CONSULTANTS, AUDIT_DOOR, "GET POST", texts),
     "reports:report-issue": Row(draft, CONSULTANTS, AUDIT_DOOR, "GET POST"),
-    "reports:recommendation-add": Row(draft, CONSULTANTS, AUDIT_DOOR, "GET POST", wording),
+    "reports:recommendation-add": Row(
+        draft, CONSULTANTS, AUDIT_DOOR, "GET POST", lambda s: wording(s) | {"is_judgement": "on"}
+    ),
+    "reports:recommendations-drop": Row(
+        draft, CONSULTANTS, AUDIT_DOOR, "POST", lambda s: {"codes": ["S1-01"], "reason": "No."}
+    ),
     "reports:recommendation-edit": Row(advice, CONSULTANTS, AUDIT_DOOR, "GET POST", wording),
     "reports:recommendation-drop": Row(
         advice, CONSULTANTS, AUDIT_DOOR, "GET POST", lambda s: {"reason": "Not now."}

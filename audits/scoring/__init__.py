@@ -73,6 +73,7 @@ from audits.scoring.rules import (
     worse_band,
 )
 from audits.scoring.visit import Completeness, Coverage, Triggered, VisitScore, visit_score
+from audits.scoring.whatif import Mending, raised_visits, what_if_scores
 
 __all__ = [
     "FULL",
@@ -92,6 +93,7 @@ __all__ = [
     "IncidentCounts",
     "IncidentFact",
     "KnockOutRule",
+    "Mending",
     "Nature",
     "PeakEnd",
     "PlaceCells",
@@ -125,6 +127,7 @@ __all__ = [
     "peak_end",
     "promise_counts",
     "raised",
+    "raised_visits",
     "recall_of",
     "recovery_score",
     "rounded",
@@ -138,6 +141,7 @@ __all__ = [
     "visit_score",
     "weighted_mean",
     "what_if",
+    "what_if_scores",
     "without_extras",
     "worse_band",
 ]

@@ -1,9 +1,11 @@
 """What can happen to a report: begun, written, issued, made into a PDF. One deed at a time."""
 
 from reports.actions.recommendation import (
+    Grounds,
     Wording,
     add_recommendation,
     drop_recommendation,
+    drop_recommendations,
     move_recommendation,
     restore_recommendation,
     word_recommendation,
@@ -18,10 +20,12 @@ from reports.actions.report import (
 )
 
 __all__ = [
+    "Grounds",
     "Scope",
     "Wording",
     "add_recommendation",
     "drop_recommendation",
+    "drop_recommendations",
     "issue_report",
     "make_report_pdf",
     "move_recommendation",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from reports import queries
 from reports.actions.report import must_be_a_draft, note
+from reports.document import Recommendation
 from reports.models import Decision, Report
 from reports.recommendations import OWN
 
@@ -28,47 +29,104 @@ class Wording:
     cost: str
     effort: str
     impact: str
+    owner: str = ""
+    edit_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What an own recommendation rests on: criteria that were answered, or judgement alone."""
+
+    criteria: tuple[str, ...] = ()
+    is_judgement: bool = False
 
 
 @transaction.atomic
 def word_recommendation(report: Report, user: User, code: str, wording: Wording) -> Decision:
-    """Edit a recommendation; its place and whether it is left out stay as they are."""
+    """Edit a recommendation; its place and whether it is left out stay as they are.
+
+    What it said before and the evidence it was edited on are kept beside the new words.
+    """
     must_be_a_draft(report)
+    found = queries.computed_recommendations(report).get(code)
     decision, _made = Decision.objects.update_or_create(
-        report=report, code=code, defaults=_worded(wording, user)
+        report=report, code=code, defaults={**_worded(wording, user), **_on(found)}
     )
-    note(report, user, "recommendation_edited", code=code)
+    note(report, user, "recommendation_edited", code=code, **_why(wording.edit_reason))
     return decision
 
 
 def _worded(wording: Wording, user: User) -> dict[str, object]:
     texts = {name: getattr(wording, name) for name in Wording.__dataclass_fields__}
-    return {**texts, "edited_by": user, "edited_at": timezone.now()}
+    return {**texts, **_stamp(user)}
 
 
-def add_recommendation(report: Report, user: User, wording: Wording) -> Decision:
-    """The consultant's own recommendation, at the end of the list until it is moved."""
-    return word_recommendation(report, user, f"{OWN}{uuid.uuid4().hex[:12]}", wording)
+def _stamp(user: User) -> dict[str, object]:
+    return {"edited_by": user, "edited_at": timezone.now()}
+
+
+def _on(found: Recommendation | None) -> dict[str, object]:
+    """The evidence that a decision is made on, and the words of the engine."""
+    if found is None:
+        return {}
+    generated = {"title": found.title, "action": found.action}
+    return {"evidence_digest": found.digest, "generated": generated}
+
+
+def _why(reason: str) -> dict[str, str]:
+    return {"reason": reason} if reason else {}
 
 
 @transaction.atomic
+def add_recommendation(
+    report: Report, user: User, wording: Wording, grounds: Grounds | None = None
+) -> Decision:
+    """The consultant's own recommendation, at the end of the list until it is moved."""
+    must_be_a_draft(report)
+    grounds = grounds or Grounds()
+    answered = queries.answered_criteria(report)
+    if not grounds.is_judgement and not answered.intersection(grounds.criteria):
+        raise ValidationError(
+            _("Name an answered question that it rests on, or say that it is your judgement.")
+        )
+    code = f"{OWN}{uuid.uuid4().hex[:12]}"
+    decision = Decision.objects.create(
+        report=report,
+        code=code,
+        criteria=list(grounds.criteria),
+        is_judgement=grounds.is_judgement,
+        **_worded(wording, user),
+    )
+    note(report, user, "recommendation_added", code=code)
+    return decision
+
+
 def drop_recommendation(report: Report, user: User, code: str, *, reason: str) -> None:
     """Leave a recommendation out, for a reason that stays on record."""
+    drop_recommendations(report, user, [code], reason=reason)
+
+
+@transaction.atomic
+def drop_recommendations(report: Report, user: User, codes: Sequence[str], *, reason: str) -> None:
+    """Leave several out for one reason."""
     must_be_a_draft(report)
     if not reason.strip():
         raise ValidationError(_("Say why this recommendation is left out."))
-    Decision.objects.update_or_create(
-        report=report,
-        code=code,
-        defaults={
-            "is_dropped": True,
-            "drop_reason": reason.strip(),
-            "position": 0,
-            "edited_by": user,
-            "edited_at": timezone.now(),
-        },
-    )
-    note(report, user, "recommendation_dropped", code=code, reason=reason.strip())
+    found = queries.computed_recommendations(report)
+    for code in codes:
+        digest = found[code].digest if code in found else ""
+        Decision.objects.update_or_create(
+            report=report,
+            code=code,
+            defaults={
+                "is_dropped": True,
+                "drop_reason": reason.strip(),
+                "position": 0,
+                "evidence_digest": digest,
+                **_stamp(user),
+            },
+        )
+        note(report, user, "recommendation_dropped", code=code, reason=reason.strip())
 
 
 @transaction.atomic

@@ -78,8 +78,10 @@ def scoped(bundle: Bundle, wishes: Wishes) -> Bundle:
 
 
 class Basis:
-    def __init__(self, bundle: Bundle, wishes: Wishes) -> None:
+    def __init__(self, bundle: Bundle, wishes: Wishes, whole: Bundle | None = None) -> None:
         self.bundle = bundle
+        # The visits of the client's other sites too: what is known beforehand of one of them.
+        self.client_visits = visit_inputs(whole or bundle)
         self.wishes = wishes
         self.language = wishes.language
         self.checklist = bundle.checklist

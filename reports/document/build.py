@@ -16,28 +16,28 @@ from audits import scoring
 from audits.bundle import Bundle
 from journeys.definition import Words
 from journeys.queries import common
-from reports.document import data, findings, visits
+from reports.document import advice, data, findings, visits
 from reports.document.basis import BANDED_FROM, Basis, Wishes, scoped
 from reports.document.figures import maybe_measure, plain
 from reports.document.stages import stage_of
-from reports.recommendations import apply_decisions
+from reports.recommendations import apply_decisions, recommend
 
 
 def build_document(bundle: Bundle, wishes: Wishes | None = None) -> data.ReportDocument:
     """Everything the report can say. No database."""
     wishes = wishes or Wishes()
     language = wishes.language or bundle.client.language
+    whole = bundle
     bundle = scoped(bundle, wishes)
     with translation.override(language):
-        return _document(Basis(bundle, replace(wishes, language=language)))
+        return _document(Basis(bundle, replace(wishes, language=language), whole))
 
 
 def _document(basis: Basis) -> data.ReportDocument:
     stages = tuple(stage_of(basis, stage) for stage in basis.checklist.stages)
     criteria = [criterion for stage in stages for criterion in stage.criteria]
     promises = _promises(basis)
-    advised = findings.computed(basis.checklist, stages, promises.items, basis.lost, basis.language)
-    kept = apply_decisions(advised, basis.wishes.decisions).kept
+    recommendations = _recommendations(basis, stages)
     audit, wishes = basis.bundle.audit, basis.wishes
     return data.ReportDocument(
         language=basis.language,
@@ -65,9 +65,7 @@ def _document(basis: Basis) -> data.ReportDocument:
         strengths=findings.strengths(criteria),
         needs=findings.needs(criteria),
         criticals=findings.criticals(criteria),
-        recommendations=tuple(
-            findings.recommendation(number, one) for number, one in enumerate(kept, 1)
-        ),
+        recommendations=recommendations,
         photos=_photos(basis),
         method=_method(basis, criteria),
         labels=_labels(basis),
@@ -82,6 +80,14 @@ def _site_name(basis: Basis) -> str:
     if basis.wishes.scope not in ("site", "visit"):
         return ""
     return next((site.name for site in basis.sites.values()), "")
+
+
+def _recommendations(basis: Basis, stages: Sequence[data.Stage]) -> tuple[data.Recommendation, ...]:
+    """What the rules find, as the consultant decided on it."""
+    adviser = advice.Adviser(basis, stages)
+    found = recommend(adviser.candidates())
+    kept = apply_decisions(found, basis.wishes.decisions, adviser.own()).kept
+    return tuple(advice.recommendation(number, one, basis) for number, one in enumerate(kept, 1))
 
 
 def _visits(basis: Basis, criteria: Sequence[data.Criterion]) -> tuple[data.Visit, ...]:

@@ -229,6 +229,31 @@ class Evidence:
     display: str
     comment: str = ""
     photos: tuple[str, ...] = ()
+    criterion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """Points of the total: had it been right in these visits, and what of it may be expected."""
+
+    exact: Measure
+    expected: Measure
+    low: Measure
+    high: Measure
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A site at which it fell short: a child of the recommendation."""
+
+    site: str  # key
+    name: str
+    short: int
+    visits: int
+    certainty: str
+    probability: int  # percent
+    labels: tuple[str, ...] = ()  # visits that fell short
+    incidents: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +274,31 @@ class Recommendation:
     evidence: tuple[Evidence, ...]
     is_edited: bool = False
     is_own: bool = False
+    is_judgement: bool = False  # the consultant's, without an answer behind it
+    certainty: str = ""  # incident, observation, likely, confirmed; "" when nothing was observed
+    probability: int | None = None  # percent: succeeds less often than it should
+    prior: int | None = None  # the same before these visits
+    gain: Gain | None = None
+    places: tuple[Place, ...] = ()
+    is_chain: bool = False  # one for the whole chain; the places are its children
+    is_quick: bool = False  # free and worth a point
+    criteria: tuple[str, ...] = ()
+    owner: str = ""  # manager, team, marketing, service
+    rule: str = ""
+    digest: str = ""  # of the evidence
+    withdrawal: int | None = None  # so many successes in a row would withdraw the pattern
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """Had the first recommendations been right in these visits. No forecast."""
+
+    numbers: tuple[int, ...]  # of the recommendations
+    titles: tuple[str, ...]
+    before: Score
+    after: Score
+    low: str = ""  # range of the after, as shown; "" when it cannot be told
+    high: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,6 +404,7 @@ class ReportDocument:
     photos: tuple[Photo, ...]
     method: Method
     labels: tuple[tuple[str, str], ...]  # ("cost.free", "Ilmainen") …: words of the checklists
+    what_if: WhatIf | None = None
     version: str = VERSION
     scope: str = "audit"  # audit, client, region, site, visit
     region: str = ""  # name of the one region that the report is about, or ""

@@ -1,12 +1,23 @@
 """What the consultant types."""
 
-from reports.forms.recommendation import COSTS, LEVELS, DropForm, RecommendationForm
+from reports.forms.recommendation import (
+    COSTS,
+    LEVELS,
+    AddForm,
+    BulkDropForm,
+    DropForm,
+    EditForm,
+    RecommendationForm,
+)
 from reports.forms.report import StartForm, TextsForm
 
 __all__ = [
     "COSTS",
     "LEVELS",
+    "AddForm",
+    "BulkDropForm",
     "DropForm",
+    "EditForm",
     "RecommendationForm",
     "StartForm",
     "TextsForm",

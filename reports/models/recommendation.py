@@ -25,6 +25,15 @@ class Decision(models.Model):
     cost = models.CharField(_("cost"), max_length=10, blank=True)
     effort = models.CharField(_("effort"), max_length=10, blank=True)
     impact = models.CharField(_("impact"), max_length=10, blank=True)
+    owner = models.CharField(_("owner"), max_length=20, blank=True)
+    # What an own recommendation rests on: codes of criteria that some visit answered, or nothing
+    # but the consultant's judgement, and then it says so.
+    criteria = models.JSONField(default=list, blank=True)
+    is_judgement = models.BooleanField(_("the consultant’s judgement"), default=False)
+    # Why it was edited, what it said before, and the evidence that it was edited on.
+    edit_reason = models.TextField(_("why it was edited"), blank=True)
+    generated = models.JSONField(default=dict, blank=True, editable=False)
+    evidence_digest = models.CharField(max_length=64, blank=True, editable=False)
     is_dropped = models.BooleanField(_("left out"), default=False)
     drop_reason = models.TextField(_("reason for leaving it out"), blank=True)
     edited_by = models.ForeignKey(

@@ -3,13 +3,18 @@
 from reports.queries.audit import photo_bytes, report_photos
 from reports.queries.brand import brands, logo_bytes, look_of
 from reports.queries.narrative import narratives_of, with_narratives
-from reports.queries.report import (
+from reports.queries.recommendation import (
     LeftOut,
+    answered_criteria,
+    changed_since,
+    computed_recommendations,
+    left_out,
+)
+from reports.queries.report import (
     audit_reports,
     client_document,
     digest_of,
     document_of,
-    left_out,
     live_document,
     pdf_is_ready,
     photo,
@@ -26,10 +31,13 @@ from reports.queries.scope import (
 
 __all__ = [
     "LeftOut",
+    "answered_criteria",
     "approved_visits",
     "audit_reports",
     "brands",
+    "changed_since",
     "client_document",
+    "computed_recommendations",
     "counted_visits",
     "digest_of",
     "document_of",

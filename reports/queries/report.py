@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, F, QuerySet
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audits.models import Audit, Evidence
 from audits.queries.recall import visits_recall
-from journeys.definition import in_language
 from reports.document import ReportDocument, Wishes, build_document, codec
 from reports.models import Decision, Edition, Report
 from reports.queries.audit import report_photos
@@ -21,15 +18,6 @@ from reports.queries.brand import look_of
 from reports.queries.narrative import with_narratives
 from reports.queries.scope import counted_visits, report_bundle, rounds
 from reports.recommendations import Decided
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """A recommendation that the consultant left out, with the reason."""
-
-    code: str
-    title: str
-    reason: str
 
 
 def report_list(user: User) -> QuerySet[Report]:
@@ -59,6 +47,9 @@ def decided(decision: Decision, stages: tuple[str, ...]) -> Decided:
         cost=decision.cost,
         effort=decision.effort,
         impact=decision.impact,
+        owner=decision.owner,
+        criteria=tuple(decision.criteria),
+        is_judgement=decision.is_judgement,
         is_dropped=decision.is_dropped,
         drop_reason=decision.drop_reason,
     )
@@ -69,10 +60,16 @@ def live_document(
 ) -> ReportDocument:
     """What the report would say today, in its own or another language. A fixed number of
     queries."""
+    wishes = wishes_of(report, issued_on=issued_on, language=language)
+    return with_narratives(report, build_document(report_bundle(report), wishes))
+
+
+def wishes_of(report: Report, *, issued_on: date | None = None, language: str = "") -> Wishes:
+    """What the report adds to the figures of its audit."""
     version = report.audit.checklist_version
     decisions = report.decisions.all() if report.pk else ()
     stages = tuple(stage.key for stage in version.definition.stages)
-    wishes = Wishes(
+    return Wishes(
         language=language or report.language,
         site=report.site.key if report.site else "",
         region=report.region,
@@ -86,8 +83,6 @@ def live_document(
         photos=report_photos(report),
         recall=visits_recall(counted_visits(report)),
     )
-    document = build_document(report_bundle(report), wishes)
-    return with_narratives(report, document)
 
 
 def document_of(report: Report) -> ReportDocument:
@@ -131,21 +126,3 @@ def photo(report: Report, sha256: str) -> Evidence | None:
         if sha256 not in shown:
             return None
     return Evidence.objects.filter(visit__audit__in=rounds(report), sha256=sha256).first()
-
-
-def left_out(report: Report) -> list[LeftOut]:
-    """What the consultant left out, worded as in the list it was taken from."""
-    definition = report.audit.checklist_version.definition
-    advice = {
-        criterion.code: in_language(criterion.rec.title, report.language)
-        for criterion in definition.criteria
-        if criterion.rec
-    }
-    return [
-        LeftOut(
-            code=one.code,
-            title=one.title or advice.get(one.code) or _("Broken promises"),
-            reason=one.drop_reason,
-        )
-        for one in report.decisions.filter(is_dropped=True)
-    ]

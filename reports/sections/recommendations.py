@@ -75,7 +75,7 @@ def title(document: ReportDocument) -> str:
 
 
 def basis(one: Recommendation) -> str:
-    if one.is_own:
+    if one.is_judgement or not one.visits:
         return _("the consultant’s judgement")
     values = {"short": one.short, "count": one.visits}
     if one.code.startswith("promise-"):
@@ -89,8 +89,8 @@ def basis(one: Recommendation) -> str:
         )
     return (
         ngettext(
-            "lost points in %(short)s of %(count)s visit",
-            "lost points in %(short)s of %(count)s visits",
+            "fell short in %(short)s of %(count)s visit",
+            "fell short in %(short)s of %(count)s visits",
             one.visits,
         )
         % values

@@ -16,6 +16,7 @@ from accounts.permissions import Deed, SignedInRequest, may, require
 from audits.models import Audit, Status
 from reports import actions, forms, queries
 from reports.sections import rendered
+from reports.views.panel import recommendation_panel
 from reports.views.rows import draft_for, photo_urls_of, report_for
 
 
@@ -76,11 +77,12 @@ def report_write(request: SignedInRequest, public_id: uuid.UUID) -> HttpResponse
         actions.save_texts(report, request.user, **form.cleaned_data)
         messages.success(request, _("The texts are saved."))
         return redirect("reports:report-write", report.public_id)
+    document = queries.document_of(report)
     context = {
         "report": report,
         "form": form,
-        "document": queries.document_of(report),
-        "left_out": queries.left_out(report),
+        "document": document,
+        "panel": recommendation_panel(report, document),
         "counts": queries.visit_counts(report.audit),
     }
     return render(request, "reports/report_write.html", context)

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from accounts.permissions import SignedInRequest, require
 from journeys.definition import in_language
+from reports import queries
 from reports.document import Recommendation, ReportDocument
 from reports.models import Report
 
@@ -47,3 +48,14 @@ def photo_urls_of(report: Report, document: ReportDocument) -> dict[str, str]:
 def stages_of(report: Report) -> list[tuple[int, str]]:
     stages = report.audit.checklist_version.definition.stages
     return [(stage.order, in_language(stage.name, report.language)) for stage in stages]
+
+
+def criteria_of(report: Report) -> list[tuple[str, str]]:
+    """The questions that some visit of the report answered, to choose from."""
+    answered = queries.answered_criteria(report)
+    definition = report.audit.checklist_version.definition
+    return [
+        (one.code, f"{one.code} {in_language(one.text, report.language)}")
+        for one in definition.criteria
+        if one.code in answered
+    ]

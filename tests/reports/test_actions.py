@@ -1,10 +1,12 @@
+from dataclasses import replace
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from audits.models import Status, Trail
 from reports import actions, queries
-from reports.actions import Wording
+from reports.actions import Grounds, Wording
 from reports.models import Report
 from tests.factories import AuditFactory, SiteFactory, UserFactory, approved_visit
 
@@ -50,11 +52,44 @@ def test_edited_words_are_kept_beside_the_figures(report, user):
 
 
 def test_own_recommendation_comes_along_and_can_be_moved(report, user):
-    own = actions.add_recommendation(report, user, OWN_WORDS)
+    own = actions.add_recommendation(report, user, OWN_WORDS, Grounds(is_judgement=True))
     assert set(codes(report)) == {"S1-01", "S2-01", own.code}
     last = codes(report)[-1]
     actions.move_recommendation(report, user, last, step=-1)
     assert codes(report)[-2] == last
+
+
+def test_own_recommendation_rests_on_an_answer_or_says_that_it_does_not(report, user):
+    for grounds in (Grounds(), Grounds(criteria=("S9-99",))):
+        with pytest.raises(ValidationError, match="answered question"):
+            actions.add_recommendation(report, user, OWN_WORDS, grounds)
+    own = actions.add_recommendation(report, user, OWN_WORDS, Grounds(criteria=("S1-01",)))
+    found = {one.code: one for one in queries.document_of(report).recommendations}[own.code]
+    assert (found.short, found.visits, found.is_judgement) == (1, 1, False)
+    assert found.gain.exact.shown == "20.0"
+
+
+def test_edit_keeps_what_the_engine_said_and_why_it_was_changed(report, user):
+    wording = replace(OWN_WORDS, edit_reason="The client says it so.")
+    decision = actions.word_recommendation(report, user, "S1-01", wording)
+    assert decision.generated["title"] == "Neuvo 1"
+    assert (decision.edited_by, decision.edit_reason) == (user, "The client says it so.")
+
+
+def test_changed_evidence_is_noticed_and_the_edit_stays(audit, report, user):
+    actions.word_recommendation(report, user, "S1-01", OWN_WORDS)
+    actions.drop_recommendation(report, user, "S2-01", reason="In hand.")
+    assert queries.changed_since(report, queries.computed_recommendations(report)) == {}
+    approved_visit(audit, audit.visits.get().site, key="again", points=(0, 100, 100, 100, 100))
+    changed = queries.changed_since(report, queries.computed_recommendations(report))
+    assert set(changed) == {"S1-01", "S2-01"}
+    assert [one.title for one in queries.document_of(report).recommendations] == ["Ask"]
+
+
+def test_several_are_left_out_for_one_reason(report, user):
+    actions.drop_recommendations(report, user, ["S1-01", "S2-01"], reason="Next year.")
+    assert codes(report) == []
+    assert {one.reason for one in queries.left_out(report)} == {"Next year."}
 
 
 def test_moving_beyond_the_end_changes_nothing(report, user):

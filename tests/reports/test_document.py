@@ -187,10 +187,42 @@ def test_broken_promises_are_incidents():
 def test_evidence_names_the_visits_that_fell_short():
     document = material.document(5)
     for one in document.recommendations:
-        criterion = criteria(document).get(one.code)
-        if criterion:
-            assert (one.short, one.visits) == (criterion.short, criterion.answered)
-            assert len(one.evidence) == min(one.short, 6)
+        asked = [found for code in one.criteria if (found := criteria(document).get(code))]
+        if asked:
+            told = {a.visit for c in asked for a in c.answers if a.micro is not None}
+            short = {a.visit for c in asked for a in c.answers if (a.micro or 0) < 60_000_000}
+            assert one.visits == len(told)
+            assert one.short <= len(short & told) + one.incidents
+            assert {piece.visit for piece in one.evidence} <= told
+
+
+def test_one_action_is_recommended_once():
+    document = material.document(5)
+    named = [code for one in document.recommendations for code in one.criteria]
+    assert len(named) == len(set(named))
+
+
+def test_incident_of_one_visit_stands_first_and_others_stay_observations():
+    found = material.document(1).recommendations
+    tiers = [one.certainty for one in found]
+    count = tiers.count("incident")
+    assert count
+    assert tiers == ["incident"] * count + ["observation"] * (len(tiers) - count)
+
+
+def test_report_of_one_site_takes_its_prior_from_the_others():
+    whole = build_document(material.bundle(30), Wishes())
+    site = build_document(material.bundle(30), Wishes(site="kuopio"))
+    assert {one.prior for one in whole.recommendations} == {43}
+    assert len({one.prior for one in site.recommendations}) > 1
+    assert all(one.places == () for one in site.recommendations)
+
+
+def test_sites_are_the_children_of_a_recommendation_for_the_chain():
+    chain = [one for one in material.document(30).recommendations if one.is_chain]
+    assert chain
+    for one in chain:
+        assert sum(place.short for place in one.places) == one.short
 
 
 def test_same_bundle_same_document():

@@ -3,12 +3,25 @@ from fractions import Fraction
 
 import pytest
 
-from reports.recommendations import Advice, Decided, Tier, apply_decisions, is_due, recommend
+from reports.recommendations import (
+    Advice,
+    Certainty,
+    Decided,
+    Finding,
+    Gain,
+    Tier,
+    apply_decisions,
+    is_due,
+    is_quick_win,
+    recommend,
+)
 
-POINT = 1_000_000
+
+def finding(passed=1, visits=2, incidents=0):
+    return Finding("", passed, visits, 0.8, 0.4, Certainty.OBSERVATION, incidents=incidents)
 
 
-def advice(code, lost=0, *, cost="free", stage=1, micro=50 * POINT, incidents=0):
+def advice(code, gain=0, *, cost="free", stage=1, incidents=0, passed=1, **more):
     return Advice(
         code=code,
         stage=f"stage{stage}",
@@ -18,11 +31,9 @@ def advice(code, lost=0, *, cost="free", stage=1, micro=50 * POINT, incidents=0)
         cost=cost,
         effort="low",
         impact="high",
-        micro=micro,
-        lost=Fraction(lost),
-        short=1,
-        visits=2,
-        incidents=incidents,
+        gain=Gain(exact=Fraction(gain), expected=Fraction(gain)),
+        whole=finding(passed, 2, incidents),
+        **more,
     )
 
 
@@ -33,16 +44,21 @@ def codes(recommendations):
 @pytest.mark.parametrize(
     ("candidate", "due"),
     [
-        pytest.param(advice("a", micro=100 * POINT), False, id="nothing is wrong"),
-        pytest.param(advice("a", micro=None), False, id="nobody saw it"),
-        pytest.param(advice("a", micro=60 * POINT), False, id="60 is not under 60"),
-        pytest.param(advice("a", micro=59 * POINT), True, id="under 60 without weight"),
-        pytest.param(advice("a", "1/10", micro=99 * POINT), True, id="lost points"),
-        pytest.param(advice("a", micro=100 * POINT, incidents=1), True, id="an incident"),
+        pytest.param(advice("a", passed=2), False, id="nothing fell short"),
+        pytest.param(advice("a"), True, id="it fell short once"),
+        pytest.param(advice("a", passed=2, incidents=1), True, id="an incident"),
+        pytest.param(replace(advice("a"), whole=None), False, id="nobody saw it"),
     ],
 )
 def test_recommendation_is_due(candidate, due):
     assert is_due(candidate) is due
+
+
+@pytest.mark.parametrize(
+    ("gain", "cost", "quick"), [(1, "free", True), ("99/100", "free", False), (5, "low", False)]
+)
+def test_quick_win_is_free_and_worth_a_point(gain, cost, quick):
+    assert is_quick_win(advice("a", gain, cost=cost)) is quick
 
 
 def test_incidents_come_first_then_free_then_costing():
@@ -60,7 +76,7 @@ def test_incidents_come_first_then_free_then_costing():
     ]
 
 
-def test_lost_points_are_weighed_against_the_cost():
+def test_expected_gain_is_weighed_against_the_cost():
     # 8/(1+7) = 1, 3/(1+1) = 1.5, 4/(1+3) = 1: the tie goes to the earlier stage.
     found = recommend(
         [
@@ -128,3 +144,17 @@ def test_decision_about_advice_that_is_gone_is_passed_over():
     found = recommend([advice("a", 3)])
     decided = apply_decisions(found, [Decided("z", title="Z"), Decided("y", is_dropped=True)])
     assert (codes(decided.kept), decided.dropped) == (["a"], ())
+
+
+def test_decision_about_one_criterion_holds_for_its_action():
+    found = recommend([advice("a", 3, criteria=("a", "b"))])
+    kept = apply_decisions(found, [Decided("b", title="Edited before")]).kept
+    assert [(one.advice.title, one.is_edited) for one in kept] == [("Edited before", True)]
+
+
+def test_own_recommendation_on_answers_is_no_judgement():
+    rests = Advice("own-1", "", 0, "", "", "", "", "", whole=finding(0, 2), criteria=("a",))
+    decided = Decided("own-1", title="Own", stage="s1", stage_order=1, criteria=("a",))
+    own = apply_decisions([], [decided], {"own-1": rests}).kept[0]
+    assert (own.advice.short, own.advice.title, own.is_judgement) == (2, "Own", False)
+    assert apply_decisions([], [Decided("own-2", title="x")]).kept[0].is_judgement

@@ -1,0 +1,121 @@
+"""What each visit says about each rule: observations, with the answers that are the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.utils.translation import pgettext
+
+from audits.scoring import FULL, State, VisitInput
+from reports.document import data
+from reports.document.basis import Basis
+from reports.recommendations import Evidence, Observation, Rule
+
+# From this severity on (noticeable) a failure is an incident of its own.
+SEVERE = 2
+# How a promise turned out, where anybody can tell.
+TOLD = ("yes", "partly", "no")
+
+
+def of_rule(
+    basis: Basis, rule: Rule, criteria: Iterable[data.Criterion]
+) -> tuple[Observation, ...]:
+    """One observation of each visit that answered a criterion of the rule."""
+    answers: dict[str, list[tuple[data.Criterion, data.Answer]]] = {}
+    for criterion in criteria:
+        for answer in criterion.answers:
+            if answer.micro is not None:
+                answers.setdefault(answer.visit, []).append((criterion, answer))
+    return tuple(
+        _observation(rule, label, visit.site, answers[label])
+        for label, visit in basis.visits.items()
+        if label in answers
+    )
+
+
+def _observation(
+    rule: Rule, label: str, site: str, answers: Sequence[tuple[data.Criterion, data.Answer]]
+) -> Observation:
+    short = [
+        (criterion, answer)
+        for criterion, answer in answers
+        if label in criterion.failed or (answer.micro or 0) < rule.pass_at
+    ]
+    return Observation(
+        visit=label,
+        site=site,
+        is_passed=not short,
+        evidence=tuple(
+            Evidence(label, answer.display, answer.comment, answer.photos, criterion.code)
+            for criterion, answer in short
+        ),
+        incidents=sum(label in criterion.failed for criterion, _answer in short),
+    )
+
+
+def client_counts(visits: Iterable[VisitInput], rule: Rule) -> tuple[int, int]:
+    """In how many of the client's visits that tell the rule was kept: (k, n)."""
+    passed = told = 0
+    for visit in visits:
+        found = [
+            answer.micro
+            for code in rule.criteria
+            if (answer := visit.answers.get(code)) is not None
+            and answer.state is State.ANSWERED
+            and answer.micro is not None
+        ]
+        told += bool(found)
+        passed += bool(found) and min(found) >= rule.pass_at
+    return passed, told
+
+
+def client_share(visits: Iterable[VisitInput], rule: Rule) -> tuple[int, int]:
+    """What share of the points the client earns in the rule's criteria: micro points, answers."""
+    known = [
+        answer.micro
+        for visit in visits
+        for code in rule.criteria
+        if (answer := visit.answers.get(code)) is not None and answer.micro is not None
+    ]
+    return sum(known), len(known)
+
+
+def missed(criteria: Iterable[data.Criterion]) -> tuple[int, int]:
+    """Micro points missed, and the most that could have been earned, over all answers."""
+    known = [
+        answer.micro
+        for criterion in criteria
+        for answer in criterion.answers
+        if answer.micro is not None
+    ]
+    return sum(FULL - micro for micro in known), FULL * len(known)
+
+
+def of_promises(basis: Basis, stage: str) -> tuple[Observation, ...]:
+    """Each visit to which something was promised at this stage, and what was broken."""
+    found = []
+    for label, visit in basis.visits.items():
+        told = [one for one in visit.promises if one.stage == stage and one.kept in TOLD]
+        broken = [one for one in told if one.kept == "no"]
+        if told:
+            evidence = tuple(Evidence(label, quoted(one.wording)) for one in broken)
+            found.append(Observation(label, visit.site, not broken, evidence, len(broken)))
+    return tuple(found)
+
+
+def of_failures(basis: Basis, stage: str) -> tuple[Observation, ...]:
+    """Every visit, and what failed in it badly enough at this stage."""
+    found = []
+    for label, visit in basis.visits.items():
+        severe = [
+            one
+            for one in visit.incidents
+            if one.stage == stage and one.polarity == "failure" and (one.severity or 0) >= SEVERE
+        ]
+        evidence = tuple(Evidence(label, quoted(one.what)) for one in severe)
+        found.append(Observation(label, visit.site, not severe, evidence, len(severe)))
+    return tuple(found)
+
+
+def quoted(words: str) -> str:
+    return pgettext("quotation marks of the language", "“%(words)s”") % {"words": words}
