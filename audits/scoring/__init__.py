@@ -75,11 +75,15 @@ from audits.scoring.rules import (
 from audits.scoring.visit import Completeness, Coverage, Triggered, VisitScore, visit_score
 from audits.scoring.whatif import Mending, raised_visits, what_if_scores
 
+# Changed with every rule that gives another number: a report names the rules it was made by.
+VERSION = "journeyaudit/scoring/1"
+
 __all__ = [
     "FULL",
     "LATE",
     "NOT_ASKED",
     "UNIT",
+    "VERSION",
     "AuditScores",
     "Cell",
     "Completeness",

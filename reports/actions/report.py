@@ -90,10 +90,12 @@ def issue_report(report: Report, user: User) -> None:
     reported = queries.approved_visits(report).select_for_update()
     visits = list(reported.values_list("pk", flat=True))
     document = queries.live_document(report, issued_on=timezone.localdate(now))
+    # Before the snapshot is there: afterwards what is frozen is read.
+    report.enclosed = queries.enclosed_bundle(report)
     report.snapshot = codec.to_json(document)
     report.digest = queries.digest_of(document)
     report.issued_at, report.issued_by = now, user
-    report.save(update_fields=["snapshot", "digest", "issued_at", "issued_by"])
+    report.save(update_fields=["snapshot", "enclosed", "digest", "issued_at", "issued_by"])
     Visit.objects.filter(pk__in=visits).update(status=Status.RELEASED, released_at=now)
     note(report, user, "report_issued", digest=report.digest)
     order_pdf(report)
@@ -114,7 +116,11 @@ def make_report_pdf(report_pk: int) -> str:
     if queries.pdf_is_ready(report, digest):
         return digest
     try:
-        rendered = pdf.make_pdf(document, queries.photo_bytes(report.audit, document))
+        rendered = pdf.make_pdf(
+            document,
+            queries.photo_bytes(report.audit, document),
+            queries.enclosed_bundle(report) or None,
+        )
     except pdf.PdfError as error:
         Report.objects.filter(pk=report_pk).update(pdf_error=str(error), pdf_ordered_at=None)
         return ""

@@ -32,6 +32,7 @@ from reports.document.data import (
     Visit,
     WhatIf,
 )
+from reports.document.public import public_document
 
 __all__ = [
     "VERSION",
@@ -62,5 +63,6 @@ __all__ = [
     "Wishes",
     "build_document",
     "from_json",
+    "public_document",
     "to_json",
 ]

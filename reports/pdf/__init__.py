@@ -7,25 +7,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from reports.document import ReportDocument
+from reports.pdf.enclosed import Proof, ProofError, verified
 from reports.pdf.page import Page, report_page
 from reports.pdf.renderer import Asset, PdfError, Rendered, Renderer
 
 
-def make_pdf(document: ReportDocument, photos: Mapping[str, bytes]) -> Rendered:
-    """The PDF of a document; ``photos``: sha256 → JPEG. Raises ``PdfError``."""
+def make_pdf(
+    document: ReportDocument,
+    photos: Mapping[str, bytes],
+    bundle: Mapping[str, Any] | None = None,
+) -> Rendered:
+    """The PDF of a document; ``photos``: sha256 → JPEG; ``bundle``: the answers that it encloses
+    (``public_document``). Raises ``PdfError``."""
     with Renderer() as renderer:
-        page = report_page(document, photos)
-        return renderer.render(page.html, page.assets)
+        page = report_page(document, photos, bundle)
+        return renderer.render(page.html, page.assets, page.enclosures)
 
 
 __all__ = [
     "Asset",
     "Page",
     "PdfError",
+    "Proof",
+    "ProofError",
     "Rendered",
     "Renderer",
     "make_pdf",
     "report_page",
+    "verified",
 ]

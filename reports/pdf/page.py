@@ -6,14 +6,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils import translation
 
 from reports.document import ReportDocument
+from reports.pdf.enclosed import enclosed
 from reports.pdf.fonts import WRITINGS, font_assets, font_css
-from reports.pdf.renderer import Asset, PdfError
+from reports.pdf.renderer import Asset, Enclosure, PdfError
 from reports.sections import cover, rendered
 
 PHOTO = "asset:photo/"
@@ -23,6 +25,7 @@ PHOTO = "asset:photo/"
 class Page:
     html: str
     assets: Mapping[str, Asset]
+    enclosures: tuple[Enclosure, ...] = ()
 
 
 def _static(path: str) -> str:
@@ -54,8 +57,13 @@ def paper_style() -> str:
     return re.sub(r"var\(--([\w-]+)\)", lambda match: tokens[match[1]], css)
 
 
-def report_page(document: ReportDocument, photos: Mapping[str, bytes]) -> Page:
-    """The whole report as HTML. ``photos``: sha256 → JPEG. Asks the database nothing."""
+def report_page(
+    document: ReportDocument,
+    photos: Mapping[str, bytes],
+    bundle: Mapping[str, Any] | None = None,
+) -> Page:
+    """The whole report as HTML. ``photos``: sha256 → JPEG; ``bundle``: what it encloses. Asks the
+    database nothing."""
     urls = {sha256: PHOTO + sha256 for sha256 in photos}
     parts = rendered(document, photo_urls=urls, is_paper=True)
     with translation.override(document.language):
@@ -68,4 +76,8 @@ def report_page(document: ReportDocument, photos: Mapping[str, bytes]) -> Page:
         **font_assets(html),
         **{PHOTO + sha256: Asset("image/jpeg", photos[sha256]) for sha256 in used},
     }
-    return Page(html, assets)
+    if bundle is None:
+        return Page(html, assets)
+    with translation.override(document.language):
+        files, enclosures = enclosed(document, bundle)
+    return Page(html, {**assets, **files}, enclosures)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, F, QuerySet
 
 from accounts.models import User
 from audits.models import Audit, Evidence
 from audits.queries.recall import visits_recall
-from reports.document import ReportDocument, Wishes, build_document, codec
+from reports.document import ReportDocument, Wishes, build_document, codec, public_document
 from reports.models import Decision, Edition, Report
 from reports.queries.audit import report_photos
 from reports.queries.brand import look_of
@@ -64,8 +65,15 @@ def live_document(
     return with_narratives(report, build_document(report_bundle(report), wishes))
 
 
+def enclosed_bundle(report: Report) -> dict[str, Any]:
+    """The answers behind a report as its PDF encloses them: frozen with it, or today's."""
+    if report.snapshot:
+        return report.enclosed or {}
+    return public_document(report_bundle(report), wishes_of(report))
+
+
 def wishes_of(report: Report, *, issued_on: date | None = None, language: str = "") -> Wishes:
-    """What the report adds to the figures of its audit."""
+    """What the report adds to the figures. A fixed number of queries."""
     version = report.audit.checklist_version
     decisions = report.decisions.all() if report.pk else ()
     stages = tuple(stage.key for stage in version.definition.stages)
@@ -90,7 +98,7 @@ def document_of(report: Report) -> ReportDocument:
     return codec.from_json(report.snapshot) if report.snapshot else live_document(report)
 
 
-def client_document(audit: Audit, language: str) -> ReportDocument:
+def client_report(audit: Audit, language: str) -> Report:
     """The report of the whole client: as it was issued last, else as it is drafted, else as it
     would be without the consultant's words. A fixed number of queries."""
     reports = audit.reports.filter(
@@ -102,7 +110,11 @@ def client_document(audit: Audit, language: str) -> ReportDocument:
         withdrawn_at=None,
     )
     newest = reports.order_by(F("issued_at").desc(nulls_last=True), "-pk").first()
-    return document_of(newest or Report(audit=audit, language=language))
+    return newest or Report(audit=audit, language=language)
+
+
+def client_document(audit: Audit, language: str) -> ReportDocument:
+    return document_of(client_report(audit, language))
 
 
 def digest_of(document: ReportDocument) -> str:

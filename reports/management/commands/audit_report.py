@@ -13,7 +13,7 @@ from audits.management.bundles import STREAM, BundleCommand
 from audits.models import Audit
 from audits.queries.bundle import MixedVersionsError
 from reports import queries
-from reports.document import ReportDocument, Wishes, build_document
+from reports.document import ReportDocument, Wishes, build_document, public_document
 from reports.pdf import PdfError, Rendered, Renderer, report_page
 
 
@@ -51,12 +51,12 @@ class Command(BundleCommand):
         try:
             # The typesetter starts first: it loads while the source is read.
             with Renderer() as renderer:
-                document, photos = self.read_source(options)
+                document, photos, answers = self.read_source(options)
                 self.tell(
                     options, f"{document.client}, visits: {len(document.visits)}. Typesetting …"
                 )
-                page = report_page(document, photos)
-                rendered = renderer.render(page.html, page.assets)
+                page = report_page(document, photos, answers)
+                rendered = renderer.render(page.html, page.assets, page.enclosures)
         except PdfError as error:
             self.refuse([error])
         for message in rendered.messages:
@@ -65,21 +65,27 @@ class Command(BundleCommand):
         size = len(rendered.pdf) // 1000
         self.tell(options, f"{options['output']}: {rendered.pages} pages, {size} kB.")
 
-    def read_source(self, options: dict[str, Any]) -> tuple[ReportDocument, Mapping[str, bytes]]:
-        """The document and its photos; ends the command when the source is no good."""
+    def read_source(
+        self, options: dict[str, Any]
+    ) -> tuple[ReportDocument, Mapping[str, bytes], dict[str, Any] | None]:
+        """The document, its photos and the answers it encloses; ends the command when the source
+        is no good."""
         source, language = options["source"], options["language"]
         if source == STREAM or Path(source).exists():
             bundle = self.read(source, options["verbosity"])
-            return build_document(bundle, Wishes(language=language)), {}
+            wishes = Wishes(language=language)
+            return build_document(bundle, wishes), {}, public_document(bundle, wishes)
         audits = Audit.objects.select_related("client", "checklist_version")
         audit = audits.filter(key=source).first()
         if audit is None:
             self.refuse([f"{source} is neither a file nor the key of an audit."])
         try:
-            document = queries.client_document(audit, language or audit.client.language)
+            report = queries.client_report(audit, language or audit.client.language)
+            document = queries.document_of(report)
+            answers = queries.enclosed_bundle(report) or None
         except MixedVersionsError as error:
             self.refuse([error])
-        return document, queries.photo_bytes(audit, document)
+        return document, queries.photo_bytes(audit, document), answers
 
     def write_pdf(self, output: str, rendered: Rendered) -> None:
         if output == STREAM:
