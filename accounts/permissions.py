@@ -175,6 +175,7 @@ ACCESS: dict[str, Rule] = {
             "visit-incident-add",
             "visit-incident-edit",
             "visit-incident-delete",
+            "visit-stamps",
             "evidence-delete",
         )
     },
@@ -182,6 +183,8 @@ ACCESS: dict[str, Rule] = {
     "audits:api-ping": PUBLIC,
     "audits:api-sync": Rule(Deed.FILL_VISIT, of_house=True),
     "audits:api-state": Rule(Deed.FILL_VISIT),
+    "audits:notes": Rule(Deed.FILL_VISIT, of_house=True),
+    "audits:notes-manifest": SIGNED_IN,
     # A photo is shown to whoever may see its visit.
     "audits:evidence-photo": SIGNED_IN,
     "audits:evidence-thumb": SIGNED_IN,

@@ -1,6 +1,16 @@
 from django.urls import include, path
 
-from audits.views import api, audit, evidence, moments, review, site, visit
+from audits.views import (
+    api,
+    audit,
+    evidence,
+    moments,
+    notes,
+    review,
+    site,
+    stamps,
+    visit,
+)
 
 app_name = "audits"
 
@@ -48,6 +58,7 @@ visits = [
         moments.incident_delete,
         name="visit-incident-delete",
     ),
+    path("<int:pk>/stamps/", stamps.visit_stamps, name="visit-stamps"),
     path("photos/<uuid:photo>/", evidence.evidence_photo, name="evidence-photo"),
     path("photos/<uuid:photo>/small/", evidence.evidence_thumb, name="evidence-thumb"),
     path("photos/<uuid:photo>/delete/", evidence.evidence_delete, name="evidence-delete"),
@@ -65,4 +76,7 @@ urlpatterns = [
     path("audits/", include(audits)),
     path("clients/", include(clients)),
     path("visits/", include(visits)),
+    # Covert mode. Its address says nothing either.
+    path("notes/", notes.notes, name="notes"),
+    path("notes/manifest.webmanifest", notes.notes_manifest, name="notes-manifest"),
 ]

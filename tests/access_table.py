@@ -160,6 +160,7 @@ VISIT_PAGES = {
     "incident-add": visit_page(),
     "incident-edit": visit_page(lambda s: s.incident.pk),
     "incident-delete": visit_page(lambda s: s.incident.pk),
+    "stamps": visit_page(),
 }
 
 TABLE: dict[str, Row] = {
@@ -235,6 +236,8 @@ TABLE: dict[str, Row] = {
     "audits:api-ping": PUBLIC,
     "audits:api-sync": Row(may=ANY_AUDITOR, methods="POST", is_of_house=True),
     "audits:api-state": Row(lambda s: [s.visit.public_id], VISIT_AUDITOR, VISIT_AUDITOR),
+    "audits:notes": Row(may=ANY_AUDITOR, methods="GET POST", is_of_house=True),
+    "audits:notes-manifest": Row(),
     "audits:evidence-photo": Row(lambda s: [s.photo.public_id], VISIT_DOOR, VISIT_DOOR),
     "audits:evidence-thumb": Row(lambda s: [s.photo.public_id], VISIT_DOOR, VISIT_DOOR),
     "audits:evidence-delete": Row(

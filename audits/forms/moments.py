@@ -166,7 +166,7 @@ class IncidentForm(MomentForm):
         what.widget = forms.Textarea(attrs={"rows": 3})
         self.fields["happened_at"] = moment_field(_("When?"), required=False)
         if self.instance.pk is None:
-            self.initial["happened_at"] = timezone.localtime()
+            self.initial.setdefault("happened_at", timezone.localtime())
         severities = [
             (key, in_language(name, self.language)) for key, name in common().severities.items()
         ]

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,8 +18,9 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import SignedInRequest
 from audits.actions.moments import Moment, delete_moment, save_moment
+from audits.actions.stamps import LONGEST, moment_of
 from audits.forms.moments import IncidentForm, MomentForm, PromiseForm
-from audits.models import Incident, Promise, Visit
+from audits.models import Incident, Polarity, Promise, Visit
 from audits.views.places import Place, address
 from audits.views.visit import own_visit
 from audits.views.visit_tablet import show_page
@@ -79,8 +81,20 @@ def incident_delete(request: SignedInRequest, pk: int, incident: int) -> HttpRes
 
 def add(request: SignedInRequest, visit: Visit, kind: Kind) -> HttpResponse:
     moment = kind.model(visit=visit)
-    initial = {"stage": current_stage(visit, where_from(request))}
+    initial = {"stage": current_stage(visit, where_from(request)), **noted(request)}
     return write(request, moment, kind, initial)
+
+
+def noted(request: SignedInRequest) -> dict[str, Any]:
+    """What a stamp knows of the moment already: in the address, from the page of the notes."""
+    found: dict[str, Any] = {}
+    if request.GET.get("polarity") in Polarity.values:
+        found["polarity"] = request.GET["polarity"]
+    if what := request.GET.get("what", "")[:LONGEST]:
+        found["what"] = what
+    if at := moment_of(request.GET.get("at", "")):
+        found["happened_at"] = timezone.localtime(at)
+    return found
 
 
 def edit(request: SignedInRequest, moment: Moment, kind: Kind) -> HttpResponse:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from audits.views.photo_texts import photo_texts
+
 
 def texts() -> dict[str, str]:
-    return {**pill(), **panel(), **ways()}
+    return {**pill(), **panel(), **ways(), **photo_texts()}
 
 
 def pill() -> dict[str, str]:

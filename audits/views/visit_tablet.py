@@ -13,6 +13,7 @@ from typing import Any
 from django.contrib.messages import get_messages
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import get_format
@@ -113,6 +114,7 @@ def urls(visit: Visit) -> dict[str, str]:
     return {
         "list": reverse("audits:visit-list"),
         "login": reverse("accounts:login"),
+        "annotate": static("js/tablet/annotate.js"),
         **{name: address(visit, Place(name)) for name in names},
     }
 

@@ -1,0 +1,101 @@
+"""Covert mode on a phone, and the notes laid on questions at the desk."""
+
+import pytest
+from playwright.sync_api import expect
+
+from audits.models import Stamp
+from tests.audits.visits import started_visit
+from tests.factories import ChecklistVersionFactory, UserFactory, checklist_document
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture
+def visit(transactional_db):
+    document = checklist_document()
+    document["criteria"][2] |= {
+        "type": "number",
+        "unit": {"fi": "minuuttia", "sv": "minuter", "en": "minutes"},
+        "scoring": {"steps": [[5, 100]], "better": "lower", "else": 0},
+    }
+    version = ChecklistVersionFactory(document=document)
+    auditor = UserFactory(language="en")
+    return started_visit(auditor=auditor, audit__checklist_version=version)
+
+
+@pytest.fixture
+def notes(page, live_server, sign_in, visit):
+    page.set_viewport_size(PHONE)
+    sign_in(visit.auditor)
+    page.goto(f"{live_server.url}/notes/")
+    page.wait_for_selector("html[data-ready]")
+    return page
+
+
+def tap(page, name):
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def lines(page):
+    return [line.split("\n")[-2] for line in page.locator("#list li").all_inner_texts()]
+
+
+def test_stamps_are_kept_without_a_network(notes):
+    notes.context.set_offline(True)
+    tap(notes, "Arrived")
+    notes.get_by_role("textbox", name="Text").fill("Nobody looked up.")
+    tap(notes, "Bad")
+    notes.get_by_role("textbox", name="Text").fill("Two at the till.")
+    notes.keyboard.press("Enter")
+    expect(notes.locator("#list li")).to_have_count(3)
+    assert lines(notes) == ["Arrived", "− Nobody looked up.", "Two at the till."]
+    expect(notes.get_by_role("status")).to_have_text("Saved here · 3")
+    notes.context.set_offline(False)
+
+
+def test_a_stamp_is_taken_back_and_put_back(notes):
+    tap(notes, "Paid")
+    notes.get_by_role("button", name="Remove").click()
+    expect(notes.locator("#list li")).to_have_count(0)
+    tap(notes, "Put back")
+    expect(notes.locator("#list li")).to_have_count(1)
+
+
+def test_the_title_hides_everything(notes):
+    tap(notes, "Arrived")
+    tap(notes, "Notes")
+    expect(notes.get_by_text("Arrived").first).to_be_hidden()
+    expect(notes.locator("footer")).to_be_hidden()
+    notes.keyboard.press("Escape")
+    expect(notes.get_by_text("Arrived").first).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_is_for_everybody(notes, axe, scheme):
+    notes.emulate_media(color_scheme=scheme)
+    tap(notes, "Arrived")
+    notes.locator("summary").click()
+    assert axe(notes) == []
+    sizes = notes.evaluate(
+        "[...document.querySelectorAll('button, input:not([type=hidden]), select, summary, a')]"
+        ".filter((one) => one.checkVisibility()).map((one) => one.getBoundingClientRect())"
+        ".filter(({width, height}) => Math.min(width, height) < 44).length"
+    )
+    assert sizes == 0
+    assert notes.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+# At the desk
+
+
+def test_the_time_between_two_notes_is_laid_on_a_question(page, live_server, sign_in, visit, axe):
+    for kind, text, minute in (("arrived", "", 0), ("noticed", "A nod.", 3)):
+        at = visit.started_at.replace(minute=minute)
+        Stamp.objects.create(visit=visit, kind=kind, text=text, at=at)
+    sign_in(visit.auditor)
+    page.goto(f"{live_server.url}/visits/{visit.pk}/stamps/")
+    page.get_by_label("Arrived").check()
+    page.get_by_label("Noticed").check()
+    page.get_by_label("Question").select_option("S3-01")
+    assert axe(page) == []
