@@ -21,6 +21,7 @@ from audits.bundle.parsing import BundleError
 from audits.bundle.reading import bundle_of, read_bundle
 from audits.bundle.schema import schema
 from audits.bundle.scores import (
+    bundle_ranges,
     bundle_scores,
     document_of_scores,
     scores_document,
@@ -47,6 +48,7 @@ __all__ = [
     "Spelling",
     "bundle_document",
     "bundle_of",
+    "bundle_ranges",
     "bundle_scores",
     "document_of_scores",
     "hidden_in",

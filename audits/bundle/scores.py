@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from audits.bundle.document import Bundle, BundleSite, BundleVisit, hidden_in
 from audits.scoring import (
@@ -29,6 +29,7 @@ from audits.scoring import (
     PromiseCounts,
     PromiseFact,
     ScoredAnswer,
+    Spot,
     Triggered,
     VisitInput,
     VisitScore,
@@ -39,6 +40,9 @@ from audits.scoring import (
     shown,
 )
 from journeys.definition import Checklist
+
+if TYPE_CHECKING:
+    from audits.statistics import AuditRanges, PlaceRanges, Ranged
 
 FORMAT = "journeyaudit/scores/1"
 # Numbers that are no scores (means, gaps, shares) have at most so many decimals.
@@ -88,11 +92,28 @@ def bundle_scores(bundle: Bundle) -> AuditScores:
 
 def scores_document(bundle: Bundle) -> dict[str, Any]:
     """The scores document of a bundle."""
-    return document_of_scores(bundle.checklist, bundle.sites, bundle_scores(bundle))
+    scores = bundle_scores(bundle)
+    ranges = bundle_ranges(bundle, scores)
+    return document_of_scores(bundle.checklist, bundle.sites, scores, ranges)
+
+
+def bundle_ranges(bundle: Bundle, scores: AuditScores) -> AuditRanges:
+    """How far each figure of a bundle may be from the truth."""
+    from audits.statistics import ranges_of_visits  # loads SciPy
+
+    return ranges_of_visits(
+        scheme_of(bundle.checklist),
+        ((visit.site, scores.visits[visit.key]) for visit in bundle.visits),
+        {site.key: site.region for site in bundle.sites},
+        bundle.audit.target,
+    )
 
 
 def document_of_scores(
-    checklist: Checklist, sites: Sequence[BundleSite], scores: AuditScores
+    checklist: Checklist,
+    sites: Sequence[BundleSite],
+    scores: AuditScores,
+    ranges: AuditRanges,
 ) -> dict[str, Any]:
     """The scores document of an audit's figures."""
     stages = [stage.key for stage in checklist.stages]
@@ -104,13 +125,20 @@ def document_of_scores(
             "version": checklist.version,
             "method": checklist.method,
         },
-        "total": figure(scores.whole.total.both),
-        "fact": figure(scores.whole.total.fact),
-        "perception": figure(scores.whole.total.perception),
-        "stages": stage_figures(stages, scores.whole),
+        **{
+            name: figure(one, ranges.whole.get(Spot(0, nature)))
+            for name, one, nature in natures(scores.whole.total, "total")
+        },
+        "stages": stage_figures(stages, scores.whole, ranges.whole),
         "criteria": criteria_figures(scores.criteria),
-        "sites": {site.key: place(stages, scores.sites.get(site.key)) for site in sites},
-        "regions": {name: place(stages, scores.regions.get(name)) for name in regions},
+        "sites": {
+            site.key: place(stages, scores.sites.get(site.key), ranges.sites.get(site.key))
+            for site in sites
+        },
+        "regions": {
+            name: place(stages, scores.regions.get(name), ranges.regions.get(name))
+            for name in regions
+        },
         "visits": {key: visit_figures(stages, visit) for key, visit in scores.visits.items()},
         "gaps": {stage: gap_figures(gap) for stage, gap in scores.gaps.items()},
         "emotion": emotion_figures(scores.emotion),
@@ -119,14 +147,26 @@ def document_of_scores(
     }
 
 
-def figure(one: Figure) -> dict[str, Any]:
-    return {
+def figure(one: Figure, ranged: Ranged | None = None) -> dict[str, Any]:
+    """A figure, with its 95 % range where one can be said: of places, not of single visits."""
+    found: dict[str, Any] = {
         "micro": one.micro,
         "value": points(one.micro),
         "shown": shown(one.micro),
         "visits": one.visits,
         "coverage": plain(one.coverage),
     }
+    if ranged:
+        found |= {"low": points(ranged.low), "high": points(ranged.high)}
+    return found
+
+
+def natures(three: Figures, first: str) -> tuple[tuple[str, Figure, int], ...]:
+    return (
+        (first, three.both, Nature.BOTH),
+        ("fact", three.fact, Nature.FACT),
+        ("perception", three.perception, Nature.PERCEPTION),
+    )
 
 
 def points(micro: int | None) -> float | None:
@@ -137,23 +177,32 @@ def plain(number: Fraction | None) -> float | None:
     return None if number is None else float(rounded(number, DECIMALS))
 
 
-def figures(three: Figures) -> dict[str, Any]:
+def figures(three: Figures, number: int = 0, ranges: PlaceRanges | None = None) -> dict[str, Any]:
+    of_stage = ranges or {}
+    (_both, both, nature), *others = natures(three, "")
     return {
-        **figure(three.both),
-        "fact": figure(three.fact),
-        "perception": figure(three.perception),
+        **figure(both, of_stage.get(Spot(number, nature))),
+        **{name: figure(one, of_stage.get(Spot(number, kind))) for name, one, kind in others},
     }
 
 
-def stage_figures(stages: Iterable[str], one: PlaceFigures | None) -> dict[str, Any]:
+def stage_figures(
+    stages: Iterable[str], one: PlaceFigures | None, ranges: PlaceRanges | None
+) -> dict[str, Any]:
     nothing = Figures(NOTHING, NOTHING, NOTHING)
-    return {stage: figures(one.stages[stage] if one else nothing) for stage in stages}
+    return {
+        stage: figures(one.stages[stage] if one else nothing, number, ranges)
+        for number, stage in enumerate(stages, 1)
+    }
 
 
-def place(stages: Iterable[str], one: PlaceFigures | None) -> dict[str, Any]:
+def place(
+    stages: Iterable[str], one: PlaceFigures | None, ranges: PlaceRanges | None
+) -> dict[str, Any]:
     """A site or a region; one without a visit has nothing to score."""
     total = one.total.both if one else NOTHING
-    return {"total": figure(total), "stages": stage_figures(stages, one)}
+    of_total = (ranges or {}).get(Spot(0, Nature.BOTH))
+    return {"total": figure(total, of_total), "stages": stage_figures(stages, one, ranges)}
 
 
 def criteria_figures(criteria: Mapping[str, CriterionFigures]) -> dict[str, Any]:

@@ -72,6 +72,15 @@ from audits.scoring.rules import (
     without_extras,
     worse_band,
 )
+from audits.scoring.showing import (
+    SURE_BAND,
+    Showing,
+    certainty_tier,
+    grade,
+    may_show,
+    may_show_index,
+    reliability,
+)
 from audits.scoring.visit import Completeness, Coverage, Triggered, VisitScore, visit_score
 from audits.scoring.whatif import Mending, raised_visits, what_if_scores
 
@@ -82,6 +91,7 @@ __all__ = [
     "FULL",
     "LATE",
     "NOT_ASKED",
+    "SURE_BAND",
     "UNIT",
     "VERSION",
     "AuditScores",
@@ -108,6 +118,7 @@ __all__ = [
     "RecallShares",
     "Scheme",
     "ScoredAnswer",
+    "Showing",
     "Spot",
     "State",
     "Triggered",
@@ -117,14 +128,18 @@ __all__ = [
     "VisitScore",
     "audit_scores",
     "band",
+    "certainty_tier",
     "decimals_for",
     "emotion",
     "exact_base",
     "gaps",
+    "grade",
     "half_up",
     "incident_counts",
     "largest_remainder",
     "lost_points",
+    "may_show",
+    "may_show_index",
     "mean",
     "merged_cells",
     "moved_cells",
@@ -134,6 +149,7 @@ __all__ = [
     "raised_visits",
     "recall_of",
     "recovery_score",
+    "reliability",
     "rounded",
     "rounded_parts",
     "scheme_of",

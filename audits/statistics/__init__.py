@@ -25,6 +25,15 @@ from audits.statistics.comparing import (
     welch,
 )
 from audits.statistics.drivers import lmg, relative_weights
+from audits.statistics.figures import (
+    AuditRanges,
+    Goals,
+    PlaceRanges,
+    Ranged,
+    audit_ranges,
+    ranges_of_visits,
+)
+from audits.statistics.hierarchy import Hierarchy
 from audits.statistics.intervals import (
     difference_of_shares,
     mean_interval,
@@ -49,12 +58,20 @@ from audits.statistics.pooling import (
     shrunken_means,
     spread_of,
 )
+from audits.statistics.tiers import SURE, surely_better, tiers
 
 __all__ = [
     "PRIOR_DF",
     "PRIOR_SD",
+    "SURE",
+    "AuditRanges",
+    "Goals",
+    "Hierarchy",
+    "PlaceRanges",
+    "Ranged",
     "Spread",
     "Welch",
+    "audit_ranges",
     "benjamini_hochberg",
     "cohen_kappa",
     "detectable_difference",
@@ -75,10 +92,13 @@ __all__ = [
     "permutation_test",
     "pooled_intervals",
     "pooled_spread",
+    "ranges_of_visits",
     "relative_weights",
     "shrunken_means",
     "sign_flip_test",
     "spread_of",
+    "surely_better",
+    "tiers",
     "visits_needed",
     "welch",
     "wilson_interval",

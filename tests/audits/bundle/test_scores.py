@@ -17,7 +17,10 @@ def test_small_bundle_has_every_figure():
     scores = scores_document(bundle_of(small_bundle()))
 
     total = {"micro": 100 * UNIT, "value": 100.0, "shown": "100", "visits": 1, "coverage": 0.2}
+    # t(20) = 2.086 times the spread of a visit (14.2), and of a stage (21.3).
+    of_place = {**total, "low": 70.379, "high": 100.0}
     stage = {**total, "coverage": 1.0}
+    of_stage = {**stage, "low": 55.569, "high": 100.0}
     blank = {**NOTHING, "coverage": 0.0, "fact": {**NOTHING, "coverage": 0.0}}
     stages = {
         "awareness": {**stage, "fact": stage, "perception": NOTHING},
@@ -26,15 +29,18 @@ def test_small_bundle_has_every_figure():
             for key in ("consideration", "purchase", "service", "loyalty")
         },
     }
+    of_places = stages | {
+        "awareness": {**of_stage, "fact": of_stage, "perception": NOTHING},
+    }
     criterion = {"not_applicable": 0, "not_observed": 0}
     unasked = {"micro": None, "value": None, "answered": 0, **criterion, "blank": 1, "lost": 0.0}
     assert scores == {
         "format": "journeyaudit/scores/1",
         "checklist": {"code": "small", "version": 1, "method": "stages"},
-        "total": total,
-        "fact": total,
+        "total": of_place,
+        "fact": of_place,
         "perception": NOTHING,
-        "stages": stages,
+        "stages": of_places,
         "criteria": {
             "S1-01": {
                 "micro": 100 * UNIT,
@@ -46,8 +52,8 @@ def test_small_bundle_has_every_figure():
             },
             **{f"S{order}-01": unasked for order in range(2, 6)},
         },
-        "sites": {"tampere": {"total": total, "stages": stages}},
-        "regions": {"Pirkanmaa": {"total": total, "stages": stages}},
+        "sites": {"tampere": {"total": of_place, "stages": of_places}},
+        "regions": {"Pirkanmaa": {"total": of_place, "stages": of_places}},
         "visits": {"v1": {"total": total, "stages": stages, "caps": []}},
         "gaps": {},
         "emotion": {"stages": {}, "peak": None, "end": None, "peak_end": None},
