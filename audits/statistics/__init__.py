@@ -32,6 +32,7 @@ from audits.statistics.figures import (
     Ranged,
     audit_ranges,
     ranges_of_visits,
+    spread_of_groups,
 )
 from audits.statistics.hierarchy import Hierarchy
 from audits.statistics.intervals import (
@@ -97,6 +98,7 @@ __all__ = [
     "shrunken_means",
     "sign_flip_test",
     "spread_of",
+    "spread_of_groups",
     "surely_better",
     "tiers",
     "visits_needed",

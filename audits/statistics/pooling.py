@@ -29,13 +29,14 @@ class Spread:
 
     sd: float
     df: int
+    is_own: bool = True  # measured, not taken from elsewhere
 
     def half_width(self, visits: float, confidence: float = 0.95) -> float:
         """The range of a mean of so many visits reaches so far to each side."""
         return t_quantile(self.df, confidence) * self.sd / sqrt(visits)
 
 
-PRIOR = Spread(PRIOR_SD, PRIOR_DF)
+PRIOR = Spread(PRIOR_SD, PRIOR_DF, is_own=False)
 
 
 def spread_of(

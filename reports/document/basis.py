@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from audits import scoring
-from audits.bundle import Bundle, BundleSite, BundleVisit, hidden_in, visit_inputs
+from audits.bundle import (
+    Bundle,
+    BundleSite,
+    BundleVisit,
+    bundle_ranges,
+    hidden_in,
+    visit_inputs,
+)
 from journeys.definition import Words, in_language
 from reports.document import data, visits
 from reports.document.figures import Reader, ledger
 from reports.recommendations import Decided
 
-# A site's band is said from this many visits on; one visit tells what happened in that visit.
-BANDED_FROM = 2
+if TYPE_CHECKING:
+    from audits.statistics import Hierarchy, Spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +103,30 @@ class Basis:
         self.reader = Reader(bundle.checklist, scheme, wishes.language)
         self.lost = {code: figures.lost for code, figures in self.scores.criteria.items()}
         self.lost_shown = dict(zip(self.lost, ledger(list(self.lost.values())), strict=True))
-        self.is_banded = len(ordered) >= BANDED_FROM
+        self.ranges = bundle_ranges(bundle, self.scores)
+
+    def hierarchy(self, sites: Sequence[str]) -> Hierarchy:
+        """What the visits to these sites say about each of them."""
+        from audits.statistics import Hierarchy  # loads SciPy
+
+        totals = [self.scores.sites[site].total.both for site in sites]
+        means = [(total.micro or 0) / scoring.UNIT for total in totals]
+        return Hierarchy(means, [total.visits for total in totals], self._spread())
+
+    def spread(self) -> tuple[float, bool]:
+        """The standard deviation of visits to one site, and whether it was measured here."""
+        spread = self._spread()
+        return spread.sd, spread.is_own
+
+    def _spread(self) -> Spread:
+        from audits.statistics import spread_of_groups  # loads SciPy
+
+        groups: dict[str, list[int]] = {}
+        for visit in self.bundle.visits:
+            total = self.scores.visits[visit.key].total
+            if total is not None:
+                groups.setdefault(visit.site, []).append(total)
+        return spread_of_groups(list(groups.values()))
 
     def site_name(self, visit: BundleVisit) -> str:
         return self.sites[visit.site].name

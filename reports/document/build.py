@@ -16,8 +16,8 @@ from audits import scoring
 from audits.bundle import Bundle
 from journeys.definition import Words
 from journeys.queries import common
-from reports.document import advice, data, findings, visits
-from reports.document.basis import BANDED_FROM, Basis, Wishes, scoped
+from reports.document import advice, agreement, data, findings, sites, visits
+from reports.document.basis import Basis, Wishes, scoped
 from reports.document.figures import maybe_measure, plain
 from reports.document.stages import stage_of
 from reports.recommendations import apply_decisions, recommend
@@ -52,10 +52,12 @@ def _document(basis: Basis) -> data.ReportDocument:
         issued_on=_iso(wishes.issued_on),
         target=audit.target,
         bands=basis.reader.named,
-        total=basis.reader.figures(basis.scores.whole.total, is_banded=basis.is_banded),
+        total=basis.reader.figures(basis.scores.whole.total, 0, basis.ranges.whole),
         stages=stages,
         visits=_visits(basis, criteria),
-        sites=tuple(_site(basis, key) for key in basis.sites),
+        sites=sites.all_sites(basis),
+        agreement=agreement.of_visits(basis),
+        planner=sites.planner(basis),
         emotion=_emotion(basis.scores.emotion),
         promises=promises,
         failures=_incidents(basis, "failure"),
@@ -103,25 +105,6 @@ def _visits(basis: Basis, criteria: Sequence[data.Criterion]) -> tuple[data.Visi
         )
         for label, visit in basis.visits.items()
     )
-
-
-def _site(basis: Basis, key: str) -> data.Site:
-    """A site of the audit; one that nobody visited has no figures."""
-    site = basis.sites[key]
-    labels = tuple(label for label, visit in basis.visits.items() if visit.site == key)
-    is_banded = len(labels) >= BANDED_FROM
-    nothing = data.Score()
-    figures = basis.scores.sites.get(key)
-    stages = [stage.key for stage in basis.checklist.stages]
-    if figures is None:
-        total = data.Scores(nothing, nothing, nothing)
-        by_stage = tuple(nothing for _stage in stages)
-    else:
-        total = basis.reader.figures(figures.total, is_banded=is_banded)
-        by_stage = tuple(
-            basis.reader.figure(figures.stages[stage].both, is_banded=is_banded) for stage in stages
-        )
-    return data.Site(key, site.name, site.region, total, by_stage, labels)
 
 
 def _promises(basis: Basis) -> data.Promises:

@@ -22,6 +22,19 @@ class Score:
     tone: int | None = None  # 0 worst to 4 best, of the band
     visits: int = 0
     coverage: int | None = None  # percent of what should have been scored
+    # What so few visits allow to be said (docs/scoring.md). A single visit has no range here.
+    low: int | None = None  # 95 % range, micro points
+    high: int | None = None
+    low_shown: str = ""
+    high_shown: str = ""
+    precise: str = ""  # with one decimal, only where the range is narrower than ± 5 points
+    grade: str = ""  # indicative, moderate, strong
+    certainty: int | None = None  # percent: as good as its band says, or better
+    reached: int | None = None  # percent: the target is reached
+    is_tentative: bool = False  # its band is hatched and called tentative
+    may_show_mean: bool = True  # the number stands for the place, not for one visit
+    may_show_rank: bool = False
+    may_show_trend: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +75,16 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """k of n, with its 95 % range in percent (Wilson)."""
+
+    count: int
+    of: int
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
 class Criterion:
     code: str
     stage: str
@@ -81,6 +104,7 @@ class Criterion:
     knock_out: str = ""  # effect of a critical criterion
     knock_out_to: str = ""  # its band's name, or its cap in points
     failed: tuple[str, ...] = ()  # labels of the visits where the knock-out struck
+    full: Share | None = None  # full points in so many of the scored answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +192,8 @@ class Site:
     total: Scores
     stages: tuple[Score, ...]
     visits: tuple[str, ...]  # labels
+    tier: int | None = None  # 1 the best; sites of one tier cannot be told apart; None: no tier
+    better_than: tuple[str, ...] = ()  # keys of the sites that it is surely better than
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +240,23 @@ class Incident:
 
 
 @dataclass(frozen=True, slots=True)
+class ClosingFigures:
+    """What the answers to a closing question come to. The index of a net promoter score is said
+    from ten answers on; before, and always, the counts."""
+
+    answers: int
+    mean: str = ""
+    low: str = ""  # 95 % range of the mean, from the answers themselves; "" under two answers
+    high: str = ""
+    detractors: int | None = None  # 0–6, 7–8 and 9–10 of 10: only of NPS
+    passives: int | None = None
+    promoters: int | None = None
+    index: str = ""  # −100 to 100
+    index_low: str = ""
+    index_high: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Closing:
     """One closing question of the visits: NPS, return intention …, in the order of visits."""
 
@@ -221,6 +264,7 @@ class Closing:
     question: str
     instrument: str
     values: tuple[tuple[str, str], ...]  # (visit label, answer as given)
+    figures: ClosingFigures | None = None  # None: no numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,6 +418,67 @@ class Narrative:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """One figure in the round before and now. An arrow only when the change is probable."""
+
+    key: str  # of the stage or site; "" of the total
+    name: str
+    before: str  # shown
+    after: str
+    visits_before: int
+    visits_after: int
+    difference: Measure  # signed
+    low: str = ""  # 95 % range of the difference, signed
+    high: str = ""
+    arrow: str = ""  # up, down, or "": cannot be told from chance
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Against the round before: same client, same checklist. ``like`` + ``mix`` + ``checklist``
+    are the difference of the total, exactly."""
+
+    previous: str  # title of that round
+    reference: str  # its key
+    starts_on: str
+    ends_on: str
+    criteria: int | None  # so many in common are compared; None: the checklist did not change
+    sites: int  # visited in both rounds
+    total: Change
+    stages: tuple[Change, ...]
+    places: tuple[Change, ...]  # the sites of both rounds
+    difference: Measure  # of the scores of record
+    like: Measure  # the sites of both rounds, on the criteria in common
+    mix: Measure  # sites that came or went
+    checklist: Measure  # criteria that came or went
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Double visits: two auditors at one site on one day. α only from ten of them on."""
+
+    pairs: int
+    answers: int
+    equal: int  # of the answers, in percent
+    alpha: str = ""  # Krippendorff's, over all criteria
+    alpha_grade: str = ""  # good, tentative, poor
+    totals: str = ""  # ICC(A,1) of the scores
+
+
+@dataclass(frozen=True, slots=True)
+class Planner:
+    """How many visits the next round needs."""
+
+    spread: str  # standard deviation of visits to one site, in points
+    is_own: bool  # measured in this round; else taken from elsewhere
+    fewest: int  # visits to the least visited site
+    detectable: str  # points that such a pair of sites would have to differ by; "" under two
+    better: str = ""  # names of two sites that cannot be told apart yet, the nearest to it
+    worse: str = ""
+    more: int | None = None  # so many more visits to each would tell them apart
+
+
+@dataclass(frozen=True, slots=True)
 class ReportDocument:
     language: str
     client: str
@@ -406,6 +511,9 @@ class ReportDocument:
     labels: tuple[tuple[str, str], ...]  # ("cost.free", "Ilmainen") …: words of the checklists
     what_if: WhatIf | None = None
     version: str = VERSION
+    comparison: Comparison | None = None  # with the round before
+    agreement: Agreement | None = None  # None: no double visits
+    planner: Planner | None = None  # None: fewer than two sites
     scope: str = "audit"  # audit, client, region, site, visit
     region: str = ""  # name of the one region that the report is about, or ""
     look: Look = field(default_factory=Look)

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from audits import scoring
 from journeys.definition import Checklist, in_language
 from reports.document import data
+
+if TYPE_CHECKING:
+    from audits.statistics import Ranged
+
+    Ranges = Mapping[scoring.Spot, Ranged]
 
 
 def tone_of(rank: int, bands: int) -> int:
@@ -43,31 +50,62 @@ class Reader:
         visits: int = 0,
         coverage: Fraction | None = None,
         band_cap: str = "",
-        is_banded: bool = True,
     ) -> data.Score:
-        """A score as it is shown. A band that nobody may claim yet stays empty."""
+        """A score as it is shown: of one visit or of one criterion, which are what they are."""
         key = scoring.band(micro, self.bands, band_cap) or ""
         band = self.by_key.get(key)
         return data.Score(
             micro=micro,
             shown=scoring.shown(micro) or "",
-            band=key if is_banded else "",
+            band=key,
             tone=band.tone if band else None,
             visits=visits,
             coverage=None if coverage is None else int(scoring.rounded(coverage * 100)),
         )
 
-    def figure(self, figure: scoring.Figure, *, is_banded: bool) -> data.Score:
-        return self.score(
-            figure.micro, visits=figure.visits, coverage=figure.coverage, is_banded=is_banded
+    def figure(self, figure: scoring.Figure, ranged: Ranged | None) -> data.Score:
+        """The score of a place with its range, claiming no more than its visits allow."""
+        plain_score = self.score(figure.micro, visits=figure.visits, coverage=figure.coverage)
+        if ranged is None:
+            return replace(plain_score, band="")
+        half = ranged.half / scoring.UNIT
+        decimals = scoring.decimals_for(half)
+        may = scoring.may_show(figure.visits)
+        return replace(
+            plain_score,
+            band=plain_score.band if may.band else "",
+            low=ranged.low,
+            high=ranged.high,
+            low_shown=scoring.shown(ranged.low, decimals) or "",
+            high_shown=scoring.shown(ranged.high, decimals) or "",
+            precise=scoring.shown(figure.micro, 1) or "" if decimals else "",
+            grade=scoring.grade(figure.visits, half),
+            certainty=_percent(ranged.certainty) if may.band else None,
+            reached=_percent(ranged.reached),
+            is_tentative=may.tentative or (may.band and _is_unsure(ranged)),
+            may_show_mean=may.mean,
+            may_show_rank=may.rank or ranged.tier is not None,
+            may_show_trend=may.trend,
         )
 
-    def figures(self, figures: scoring.Figures, *, is_banded: bool) -> data.Scores:
+    def figures(self, figures: scoring.Figures, stage: int, ranges: Ranges) -> data.Scores:
+        """A figure over all criteria, facts and perceptions; stage 0 is the total."""
+        found = (figures.both, figures.fact, figures.perception)
         return data.Scores(
-            both=self.figure(figures.both, is_banded=is_banded),
-            fact=self.figure(figures.fact, is_banded=is_banded),
-            perception=self.figure(figures.perception, is_banded=is_banded),
+            *(
+                self.figure(one, ranges.get(scoring.Spot(stage, nature)))
+                for nature, one in zip(scoring.Nature, found, strict=True)
+            )
         )
+
+
+def _percent(permille: int | None) -> int | None:
+    """Whole percent, never 0 or 100: nothing is certain."""
+    return None if permille is None else min(99, max(1, round(permille / 10)))
+
+
+def _is_unsure(ranged: Ranged) -> bool:
+    return ranged.certainty is not None and ranged.certainty < scoring.SURE_BAND
 
 
 def measure(value: Fraction, decimals: int = 1) -> data.Measure:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from audits import scoring
 from audits.bundle import BundleAnswer, BundleVisit
 from journeys.definition import Criterion as Asked
@@ -26,7 +28,7 @@ def stage_of(basis: Basis, stage: AskedStage) -> data.Stage:
         covers=basis.words(stage.covers),
         weight=stage.weight,
         scores=basis.reader.figures(
-            basis.scores.whole.stages[stage.key], is_banded=basis.is_banded
+            basis.scores.whole.stages[stage.key], stage.order, basis.ranges.whole
         ),
         criteria=tuple(criterion_of(basis, criterion) for criterion in criteria),
         quotes=quotes(basis, stage.key),
@@ -61,7 +63,21 @@ def criterion_of(basis: Basis, criterion: Asked) -> data.Criterion:
         knock_out=criterion.critical.effect if criterion.critical else "",
         knock_out_to=knock_out_to(basis, criterion),
         failed=failed(basis, criterion.code),
+        full=full_share(answers),
     )
+
+
+def full_share(answers: tuple[data.Answer, ...]) -> data.Share | None:
+    """How many of the scored answers earned everything, and how far that may be chance."""
+    from audits.statistics import wilson_interval  # loads SciPy
+
+    scored = [one.micro for one in answers if one.micro is not None]
+    full = scored.count(scoring.FULL)
+    found = wilson_interval(full, len(scored))
+    if found is None:
+        return None
+    low, high = (int(scoring.rounded(Fraction(100 * share))) for share in found)
+    return data.Share(full, len(scored), low, high)
 
 
 def answer_of(basis: Basis, label: str, visit: BundleVisit, criterion: Asked) -> data.Answer | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from fractions import Fraction
 
 from django.utils import timezone
 from django.utils.translation import pgettext
@@ -142,5 +144,43 @@ def closings(visits: Mapping[str, BundleVisit], language: str) -> tuple[data.Clo
         )
         if values:
             text = in_language(question.text, language)
-            found.append(data.Closing(question.code, text, question.instrument, values))
+            numbers = [visit.closing.get(question.code) for visit in visits.values()]
+            figures = closing_figures(
+                question.instrument, [number for number in numbers if isinstance(number, int)]
+            )
+            found.append(data.Closing(question.code, text, question.instrument, values, figures))
     return tuple(found)
+
+
+def closing_figures(instrument: str, numbers: Sequence[int]) -> data.ClosingFigures | None:
+    """Mean and range of the answers; of NPS the counts, and from ten answers on the index."""
+    from audits.statistics import mean_interval  # loads SciPy
+
+    if not numbers:
+        return None
+    around = mean_interval(numbers)
+    figures = data.ClosingFigures(
+        answers=len(numbers),
+        mean=_decimal(sum(numbers) / len(numbers)),
+        low="" if around is None else _decimal(around[0]),
+        high="" if around is None else _decimal(around[1]),
+    )
+    return _promoters(figures, numbers) if instrument == "NPS" else figures
+
+
+def _promoters(figures: data.ClosingFigures, numbers: Sequence[int]) -> data.ClosingFigures:
+    from audits.statistics import net_promoters, nps_interval  # loads SciPy
+
+    detractors = sum(number <= 6 for number in numbers)
+    promoters = sum(number >= 9 for number in numbers)
+    counts = (detractors, len(numbers) - detractors - promoters, promoters)
+    index, around = net_promoters(*counts), nps_interval(*counts)
+    figures = replace(figures, detractors=counts[0], passives=counts[1], promoters=counts[2])
+    if index is None or around is None or not scoring.may_show_index(len(numbers)):
+        return figures
+    low, high = (_decimal(100 * bound, 0) for bound in around)
+    return replace(figures, index=_decimal(100 * index, 0), index_low=low, index_high=high)
+
+
+def _decimal(number: float, decimals: int = 1) -> str:
+    return scoring.shown_fraction(Fraction(number), decimals) or ""
