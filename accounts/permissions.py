@@ -157,6 +157,9 @@ ACCESS: dict[str, Rule] = {
     "journeys:checklist-export": Rule(Deed.SEE_CHECKLISTS, of_house=True),
     "journeys:checklist-import": Rule(Deed.EDIT_CHECKLISTS, of_house=True),
     "journeys:checklist-copy": Rule(Deed.EDIT_CHECKLISTS, of_house=True),
+    # The tablet
+    "audits:worker": PUBLIC,
+    "audits:manifest": PUBLIC,
     # The auditor's own visits.
     "audits:visit-list": Rule(Deed.FILL_VISIT, of_house=True),
     **{

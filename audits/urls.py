@@ -10,6 +10,7 @@ from audits.views import (
     site,
     stamps,
     visit,
+    worker,
 )
 
 app_name = "audits"
@@ -79,4 +80,6 @@ urlpatterns = [
     # Covert mode. Its address says nothing either.
     path("notes/", notes.notes, name="notes"),
     path("notes/manifest.webmanifest", notes.notes_manifest, name="notes-manifest"),
+    path("sw.js", worker.worker, name="worker"),
+    path("manifest.webmanifest", worker.manifest, name="manifest"),
 ]

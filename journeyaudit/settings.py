@@ -290,6 +290,8 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = ["journey"]
 CRISPY_TEMPLATE_PACK = "journey"
 CRISPY_FAIL_SILENTLY = False
 
+# 0 takes the service worker off every tablet that comes by, should it ever do harm.
+TABLET_WORKER = env_bool("JOURNEYAUDIT_TABLET_WORKER", default=True)
 # How long the renderer may work on one report, in seconds of wall clock and of processor.
 PDF_SECONDS = 60
 # After how many seconds a background task counts as lost with its worker and is taken up again.

@@ -229,6 +229,8 @@ TABLE: dict[str, Row] = {
     "audits:visit-send-back": Row(_visit, DESK_ONLY, VISIT_DOOR, "POST"),
     "audits:visit-reopen": Row(_visit, DESK_ONLY, VISIT_DOOR, "GET POST"),
     "audits:answer-edit": Row(_answer, DESK_ONLY, VISIT_DOOR, "GET POST"),
+    "audits:worker": PUBLIC,
+    "audits:manifest": PUBLIC,
     # audits: the auditor
     "audits:visit-list": Row(may=ANY_AUDITOR, is_of_house=True),
     **{f"audits:visit-{name}": row for name, row in VISIT_PAGES.items()},

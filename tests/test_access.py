@@ -26,7 +26,7 @@ from tests.personas import SPANNING, STRANGERS, Persona, World, build_world, for
 OURS = ("accounts", "journeys", "audits", "reports")
 pytestmark = pytest.mark.django_db
 # A page for everybody is a decision: it is counted.
-PUBLIC_COUNT = 10
+PUBLIC_COUNT = 12
 RULES = set(ACCESS) - DEBUG_ONLY - WAITING
 
 

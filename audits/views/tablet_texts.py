@@ -62,6 +62,18 @@ def panel() -> dict[str, str]:
     }
 
 
+def list_texts() -> dict[str, str]:
+    """The list of visits."""
+    return {
+        "here": _("{n} only on this tablet"),
+        "look": _("{n} need a look"),
+        "signin": _("Sign in again to send what waits on this tablet."),
+        "wrong_user": _("Somebody else is signed in: what waits on this tablet stays here."),
+        "offline": _("No connection. Visits that are ready can be filled in."),
+        "not_all": _("Not everything could be made ready. Try again where the network is better."),
+    }
+
+
 def ways() -> dict[str, str]:
     """What is said about starting, leaving and sending."""
     return {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -27,7 +27,7 @@ from audits.queries.visit_progress import (
 )
 from audits.views import visit_context as context
 from audits.views.places import Place, address, destination, next_place, resume_place, stage_place
-from audits.views.visit_tablet import blank_record, is_shell, show_page
+from audits.views.visit_tablet import blank_record, is_shell, mark, show_page, today
 
 MOST_PHOTOS_AT_ONCE = 20
 
@@ -55,7 +55,9 @@ def is_writable(visit: Visit) -> bool:
 @never_cache
 @require_http_methods(["GET"])
 def visit_index(request: SignedInRequest) -> HttpResponse:
-    return render(request, "audits/visit_list.html", {"visits": visit_list(request.user)})
+    visits = visit_list(request.user)
+    page = {"visits": visits, "today": today(request.user, visits)}
+    return mark(request, "audits/visit_list.html", page)
 
 
 @never_cache

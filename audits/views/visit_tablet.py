@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.permissions import SignedInRequest
 from audits.models import Visit
-from audits.queries.visit import Record, open_points
+from audits.queries.visit import Record, VisitList, open_points
 from audits.queries.visit_progress import (
     DESK_STAGES,
     Question,
@@ -33,8 +33,8 @@ from audits.queries.visit_progress import (
     expectation_questions,
     is_required,
 )
-from audits.views.places import Place, address, stage_place
-from audits.views.tablet_texts import texts
+from audits.views.places import PAGES, Place, address, stage_place
+from audits.views.tablet_texts import list_texts, texts
 from journeys.definition import Checklist, in_language
 from journeys.logic import hidden
 from journeys.question_types import question_type
@@ -70,22 +70,21 @@ def blank_record(visit: Visit) -> Record:
 def show_page(
     request: SignedInRequest, template: str, context: dict[str, Any], here: Place
 ) -> HttpResponse:
-    """A page of a visit with its data for the scripts. A kept page carries the mark that the
-    worker looks for; one that shows a message is shown only."""
+    """A page of a visit with its data for the scripts."""
     shell = is_shell(request)
-    visit: Visit = context["visit"]
-    page = {
-        **context,
-        "is_shell": shell,
-        "tablet": tablet(visit, request.user, here, is_shell=shell),
-    }
-    is_kept = shell and (request.GET["tablet"] == KEEP or not len(get_messages(request)))
-    if is_kept:
-        page["messages"] = ()
-    response = render(request, template, page)
-    if is_kept:
-        response.headers[MARK] = "visit"
-        response.headers["X-JA-User"] = str(request.user.pk)
+    told = tablet(context["visit"], request.user, here, is_shell=shell)
+    return mark(request, template, {**context, "is_shell": shell, "tablet": told})
+
+
+def mark(request: SignedInRequest, template: str, page: dict[str, Any]) -> HttpResponse:
+    """Drawn and, when a tablet asked for it, marked as ours and for whom. One that shows a message
+    says so: it is not kept."""
+    if not is_shell(request):
+        return render(request, template, page)
+    is_kept = request.GET["tablet"] == KEEP or not len(get_messages(request))
+    response = render(request, template, {**page, "messages": ()} if is_kept else page)
+    response.headers[MARK] = "visit" if is_kept else "shown"
+    response.headers["X-JA-User"] = str(request.user.pk)
     return response
 
 
@@ -104,6 +103,7 @@ def tablet(visit: Visit, user: User, here: Place, *, is_shell: bool = False) -> 
         "rev": 0 if is_shell else visit.revision,
         "decimal": str(get_format("DECIMAL_SEPARATOR")),
         "urls": urls(visit),
+        "paths": kept_paths(visit),
         "parts": parts(visit),
         "texts": texts(),
     }
@@ -115,8 +115,35 @@ def urls(visit: Visit) -> dict[str, str]:
         "list": reverse("audits:visit-list"),
         "login": reverse("accounts:login"),
         "annotate": static("js/tablet/annotate.js"),
+        "worker": reverse("audits:worker"),
+        "panel": static("js/tablet/panel.js"),
         **{name: address(visit, Place(name)) for name in names},
     }
+
+
+def today(user: User, visits: VisitList) -> dict[str, Any]:
+    """The open visits for the script of the list: what each needs to be ready without network."""
+    pressing = [*visits.sent_back, *visits.today]
+    return {
+        "user": user.pk,
+        "worker": reverse("audits:worker"),
+        "texts": list_texts(),
+        "visits": [
+            {
+                "id": str(row.visit.public_id),
+                "today": row in pressing,
+                "paths": kept_paths(row.visit),
+            }
+            for row in (*pressing, *visits.coming)
+        ],
+    }
+
+
+def kept_paths(visit: Visit) -> list[str]:
+    """Every page of a visit that a tablet keeps."""
+    stages = [stage_place(stage.key) for stage in visit.checklist_version.definition.stages]
+    places = [Place(name) for name in PAGES]
+    return [reverse("audits:visit-list"), *(address(visit, item) for item in (*places, *stages))]
 
 
 def parts(visit: Visit) -> list[dict[str, Any]]:

@@ -32,7 +32,8 @@ sheet?.addEventListener("click", (event) => {
   before = null;
 });
 
-/* Leaving with something unsaved asks first; every button of the form saves. */
+/* Leaving with something unsaved asks first; every button of the form saves. With the browser's
+   database (js/tablet) everything is saved already. */
 let isChanged = false;
 sheet?.addEventListener("input", () => (isChanged = true));
 sheet?.addEventListener("change", (event) => {
@@ -41,5 +42,5 @@ sheet?.addEventListener("change", (event) => {
 });
 sheet?.addEventListener("submit", () => (isChanged = false));
 window.addEventListener("beforeunload", (event) => {
-  if (isChanged) event.preventDefault();
+  if (isChanged && !self.ja?.isOn) event.preventDefault();
 });

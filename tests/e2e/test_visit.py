@@ -200,4 +200,5 @@ def test_a_visit_is_filled_with_the_keyboard_alone(page, live_server, busy, sign
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
     page.wait_for_url("**#q-SC-EXP")
+    page.locator("#pill", has_text="All sent").wait_for()
     assert busy.answers.get(criterion="S4-01").value == "no"

@@ -178,7 +178,7 @@
 
   ja.sync = { now, soon, call, ping, state: "", last: 0 };
   ja.news.addEventListener("news", ({ detail }) => {
-    if (detail.what === "saved" || detail.what === "photo") soon();
+    if (detail.from === "here" && ["saved", "photo"].includes(detail.what)) soon();
     if (detail.what === "net" && detail.from === "tab" && detail.state)
       Object.assign(ja.sync, { state: detail.state, last: detail.last });
   });
