@@ -200,6 +200,7 @@ ACCESS: dict[str, Rule] = {
     "reports:audit-reports": Rule(Deed.WRITE_REPORT),
     "reports:report-write": Rule(Deed.WRITE_REPORT),
     "reports:report-issue": Rule(Deed.ISSUE_REPORT),
+    "reports:report-what-if": Rule(Deed.WRITE_REPORT),
     "reports:recommendation-add": Rule(Deed.WRITE_REPORT),
     "reports:recommendation-edit": Rule(Deed.WRITE_REPORT),
     "reports:recommendations-drop": Rule(Deed.WRITE_REPORT),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import recommendation, report
+from reports.views import recommendation, report, whatif
 
 app_name = "reports"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("<uuid:public_id>/pdf/", report.report_download, name="report-download"),
     path("<uuid:public_id>/pdf/again/", report.report_remake, name="report-remake"),
     path("<uuid:public_id>/photos/<str:sha256>/", report.report_photo, name="report-photo"),
+    path("<uuid:public_id>/what-if/", whatif.report_what_if, name="report-what-if"),
     path(
         "<uuid:public_id>/recommendations/add/",
         recommendation.recommendation_add,

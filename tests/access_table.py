@@ -258,6 +258,7 @@ TABLE: dict[str, Row] = {
     ),
     "reports:report-write": Row(draft, CONSULTANTS, AUDIT_DOOR, "GET POST", texts),
     "reports:report-issue": Row(draft, CONSULTANTS, AUDIT_DOOR, "GET POST"),
+    "reports:report-what-if": Row(draft, CONSULTANTS, AUDIT_DOOR),
     "reports:recommendation-add": Row(
         draft, CONSULTANTS, AUDIT_DOOR, "GET POST", lambda s: wording(s) | {"is_judgement": "on"}
     ),

@@ -33,6 +33,7 @@ from reports.document.data import (
     WhatIf,
 )
 from reports.document.public import public_document
+from reports.document.whatif import Outcome, Simulator, Way, simulator
 
 __all__ = [
     "VERSION",
@@ -47,6 +48,7 @@ __all__ = [
     "Measure",
     "Narrative",
     "NarrativeBlock",
+    "Outcome",
     "Photo",
     "PhotoOf",
     "Place",
@@ -56,13 +58,16 @@ __all__ = [
     "ReportDocument",
     "Score",
     "Scores",
+    "Simulator",
     "Site",
     "Stage",
     "Visit",
+    "Way",
     "WhatIf",
     "Wishes",
     "build_document",
     "from_json",
     "public_document",
+    "simulator",
     "to_json",
 ]

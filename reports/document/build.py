@@ -16,7 +16,7 @@ from audits import scoring
 from audits.bundle import Bundle
 from journeys.definition import Words
 from journeys.queries import common
-from reports.document import advice, agreement, data, findings, sites, visits
+from reports.document import advice, agreement, data, findings, sites, visits, whatif
 from reports.document.basis import Basis, Wishes, scoped
 from reports.document.figures import maybe_measure, plain
 from reports.document.stages import stage_of
@@ -68,6 +68,7 @@ def _document(basis: Basis) -> data.ReportDocument:
         needs=findings.needs(criteria),
         criticals=findings.criticals(criteria),
         recommendations=recommendations,
+        what_if=whatif.figure(basis, recommendations),
         photos=_photos(basis),
         method=_method(basis, criteria),
         labels=_labels(basis),

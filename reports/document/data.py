@@ -335,7 +335,7 @@ class Recommendation:
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """Had the first recommendations been right in these visits. No forecast."""
+    """Had the most gainful recommendations been right in these visits. No forecast."""
 
     numbers: tuple[int, ...]  # of the recommendations
     titles: tuple[str, ...]

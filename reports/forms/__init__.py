@@ -10,6 +10,7 @@ from reports.forms.recommendation import (
     RecommendationForm,
 )
 from reports.forms.report import StartForm, TextsForm
+from reports.forms.whatif import WhatIfForm
 
 __all__ = [
     "COSTS",
@@ -21,4 +22,5 @@ __all__ = [
     "RecommendationForm",
     "StartForm",
     "TextsForm",
+    "WhatIfForm",
 ]

@@ -9,6 +9,7 @@ from reports.queries.recommendation import (
     changed_since,
     computed_recommendations,
     left_out,
+    what_if,
 )
 from reports.queries.report import (
     audit_reports,
@@ -59,5 +60,6 @@ __all__ = [
     "report_list",
     "report_photos",
     "visit_counts",
+    "what_if",
     "with_narratives",
 ]

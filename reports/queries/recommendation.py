@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from audits.models import Answer, AnswerState
 from journeys.definition import in_language
-from reports.document import Recommendation, build_document
+from reports.document import Recommendation, ReportDocument, Simulator, build_document, simulator
 from reports.models import Decision, Report
 from reports.queries.report import wishes_of
 from reports.queries.scope import counted_visits, report_bundle
@@ -70,3 +70,8 @@ def left_out(report: Report) -> list[LeftOut]:
 
 def _incident_name(code: str) -> str:
     return _("Severe failures") if code.startswith("failure-") else _("Broken promises")
+
+
+def what_if(report: Report, document: ReportDocument) -> Simulator:
+    """What would have been, had some recommendations been right. A fixed number of queries."""
+    return simulator(report_bundle(report), wishes_of(report, language=document.language), document)

@@ -47,14 +47,18 @@ from reports.recommendations.posterior import (
     site_certainty,
 )
 from reports.recommendations.rules import Rule, rules_of
+from reports.recommendations.solver import Choice, Surety, cheapest, richest
+from reports.recommendations.whatif import SHAPLEY, shares
 
 __all__ = [
     "OWN",
     "PRICE",
+    "SHAPLEY",
     "TARGET",
     "TIERS",
     "Advice",
     "Certainty",
+    "Choice",
     "Decided",
     "Decisions",
     "Evidence",
@@ -64,9 +68,11 @@ __all__ = [
     "Prior",
     "Recommendation",
     "Rule",
+    "Surety",
     "Tier",
     "apply_decisions",
     "certainty_of",
+    "cheapest",
     "evidence_digest",
     "further_successes",
     "gain_of",
@@ -76,7 +82,9 @@ __all__ = [
     "prior_of",
     "probability_under",
     "recommend",
+    "richest",
     "rules_of",
+    "shares",
     "site_certainty",
     "site_findings",
     "tier_of",

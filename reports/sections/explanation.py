@@ -12,7 +12,7 @@ from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from reports.document import Gain, Place, Recommendation
+from reports.document import Gain, Place, Recommendation, ReportDocument
 from reports.sections import wording
 
 # Who would do it, by the keys of the rules.
@@ -176,3 +176,31 @@ def withdrawn_words(one: Recommendation) -> str:
         ) % {"count": one.withdrawal}
     labels = wording.listed(list(dict.fromkeys(piece.visit for piece in one.evidence)))
     return _("… if what %(visits)s recorded turned out to be wrong.") % {"visits": labels}
+
+
+def what_if_words(document: ReportDocument) -> str:
+    """Had the most gainful ones been right in these visits; "" when none gains."""
+    found = document.what_if
+    if found is None or not found.after.shown:
+        return ""
+    numbers = wording.listed([str(number) for number in found.numbers])
+    values = {
+        "numbers": numbers,
+        "before": points(found.before.shown),
+        "after": points(found.after.shown),
+        "low": points(found.low),
+        "high": points(found.high),
+    }
+    words = (
+        ngettext(
+            "If recommendation %(numbers)s had been right in these visits, the total would have "
+            "been %(after)s instead of %(before)s.",
+            "If recommendations %(numbers)s had been right in these visits, the total would have "
+            "been %(after)s instead of %(before)s.",
+            len(found.numbers),
+        )
+        % values
+    )
+    if not found.low:
+        return words
+    return words + " " + _("Plausible range %(low)s–%(high)s; this is no forecast.") % values

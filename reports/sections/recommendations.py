@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reports.document import Recommendation, ReportDocument
-from reports.sections import pictures, wording
+from reports.sections import explanation, pictures, wording
 from reports.sections.section import Heading, Section
 
 # So many of a tier are told in full, the rest in a short list.
@@ -35,6 +35,10 @@ class Card:
     effort: str
     impact: str
     basis: str  # visits k of n
+    certainty: str  # the name of its tier
+    gain: str  # in a sentence, "" when it brings no points
+    places: str  # the sites, "" when there is one
+    owner: str
     evidence: tuple[Piece, ...]
 
 
@@ -118,6 +122,10 @@ def _cards(document: ReportDocument) -> Iterable[Card]:
             effort=document.label("degree", one.effort),
             impact=document.label("degree", one.impact),
             basis=basis(one),
+            certainty=explanation.tier_name(one.certainty),
+            gain=explanation.gain_words(one.gain, one.visits) if one.gain else "",
+            places=explanation.places_words(one) if one.places else "",
+            owner=explanation.owner_name(one.owner),
             evidence=_evidence(one),
         )
 
@@ -146,6 +154,7 @@ def context(document: ReportDocument) -> Mapping[str, Any]:
     return {
         "groups": groups(document),
         "picture": pictures.matrix(document),
+        "what_if": explanation.what_if_words(document),
     }
 
 
