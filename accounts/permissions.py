@@ -188,6 +188,8 @@ ACCESS: dict[str, Rule] = {
     "audits:api-state": Rule(Deed.FILL_VISIT),
     "audits:notes": Rule(Deed.FILL_VISIT, of_house=True),
     "audits:notes-manifest": SIGNED_IN,
+    "audits:api-photo": Rule(Deed.FILL_VISIT),
+    "audits:api-submit": Rule(Deed.FILL_VISIT),
     # A photo is shown to whoever may see its visit.
     "audits:evidence-photo": SIGNED_IN,
     "audits:evidence-thumb": SIGNED_IN,

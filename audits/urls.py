@@ -69,7 +69,9 @@ visits = [
 protocol = [
     path("ping", api.ping, name="api-ping"),
     path("sync", api.sync, name="api-sync"),
+    path("photos/<uuid:photo>", api.photo, name="api-photo"),
     path("visits/<uuid:visit>/state", api.state, name="api-state"),
+    path("visits/<uuid:visit>/submit", api.submit, name="api-submit"),
 ]
 
 urlpatterns = [

@@ -237,6 +237,8 @@ TABLE: dict[str, Row] = {
     # audits: the tablet
     "audits:api-ping": PUBLIC,
     "audits:api-sync": Row(may=ANY_AUDITOR, methods="POST", is_of_house=True),
+    "audits:api-photo": Row(lambda s: [s.photo.public_id], VISIT_AUDITOR, VISIT_AUDITOR),
+    "audits:api-submit": Row(lambda s: [s.visit.public_id], VISIT_AUDITOR, VISIT_AUDITOR, "POST"),
     "audits:api-state": Row(lambda s: [s.visit.public_id], VISIT_AUDITOR, VISIT_AUDITOR),
     "audits:notes": Row(may=ANY_AUDITOR, methods="GET POST", is_of_house=True),
     "audits:notes-manifest": Row(),

@@ -13,10 +13,29 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audits.actions.answers import locked_for_writing, touch
-from audits.models import AnswerChange, Incident, Promise, Visit
+from audits.models import AnswerChange, Incident, Polarity, Promise, Visit
 from audits.queries.visit_progress import open_stages
 
 Moment = Promise | Incident
+# What only a failure has; a surprise leaves them blank.
+OF_A_FAILURE = (
+    "severity",
+    "noticed_by",
+    "apology",
+    "explanation",
+    "asked_customer",
+    "fixed",
+    "extra_gesture",
+    "minutes_to_fix",
+)
+
+
+def settled(moment: Moment) -> None:
+    """A surprise has nothing to recover from: what only a failure has is blank."""
+    if isinstance(moment, Incident) and moment.polarity == Polarity.SURPRISE:
+        blank = Incident()
+        for name in OF_A_FAILURE:
+            setattr(moment, name, getattr(blank, name))
 
 
 @transaction.atomic

@@ -40,23 +40,39 @@ def accept_visit(visit: Visit, *, by: User) -> bool:
 
 
 @transaction.atomic
-def start_visit(visit: Visit, *, by: User) -> bool:
-    """Seal the expectation and begin. From here on the database keeps what was expected."""
+def start_visit(visit: Visit, *, by: User, at: datetime | None = None) -> bool:
+    """Seal the expectation and begin. From here on the database keeps what was expected.
+    ``at``: when it began, if the news comes late."""
     check_auditor(visit, by)
     row = Visit.objects.select_for_update().get(pk=visit.pk)
     if row.sealed_at:
         return False
     if row.status != Status.ACCEPTED:
-        raise ValidationError(_("Accept the visit before you start it."))
+        raise ValidationError(_("Accept the visit before you start it."), code="not_open")
     if expectation_progress(visit_record(row)).missing:
-        raise ValidationError(_("Write down what you expect of each stage before you start."))
-    now = timezone.now()
-    row.impressions.exclude(expectation=None).update(sealed_at=now)
+        raise ValidationError(
+            _("Write down what you expect of each stage before you start."), code="incomplete"
+        )
+    began = min(at or timezone.now(), timezone.now())
+    row.impressions.exclude(expectation=None).update(sealed_at=began)
     rows = Visit.objects.filter(pk=visit.pk, status=Status.ACCEPTED, sealed_at=None)
-    if not rows.update(sealed_at=now, started_at=now, revision=F("revision") + 1):
+    if not rows.update(sealed_at=began, started_at=began, revision=F("revision") + 1):
         return False
     note_visit(visit, "visit_started", by)
     return True
+
+
+@transaction.atomic
+def end_visit(visit: Visit, *, by: User, at: datetime) -> None:
+    """When the auditor left. It may be put right until the visit is sent."""
+    check_auditor(visit, by)
+    row = Visit.objects.select_for_update().get(pk=visit.pk)
+    if row.status not in WRITABLE_STATUSES:
+        raise ValidationError(_("The visit has been sent."), code="submitted")
+    if row.started_at is None:
+        raise ValidationError(_("The visit has not been started yet."), code="not_started")
+    ended_at = checked_end(row, at, timezone.now())
+    Visit.objects.filter(pk=visit.pk).update(ended_at=ended_at, revision=F("revision") + 1)
 
 
 @transaction.atomic
@@ -93,9 +109,9 @@ def checked_end(visit: Visit, ended_at: datetime, now: datetime) -> datetime:
     """The end as it is stored. A form knows minutes only, so within the minute it is the start."""
     started_at = visit.started_at or ended_at
     if ended_at < started_at.replace(second=0, microsecond=0):
-        raise ValidationError(_("The visit cannot have ended before it started."))
+        raise ValidationError(_("The visit cannot have ended before it started."), code="bad_value")
     if ended_at > now + CLOCK_SLACK:
-        raise ValidationError(_("The visit cannot have ended in the future."))
+        raise ValidationError(_("The visit cannot have ended in the future."), code="bad_value")
     return max(ended_at, started_at)
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from audits.actions.moments import OF_A_FAILURE
 from audits.models import Incident, NoticedBy, Polarity, Promise, PromiseKept, Visit
 from audits.queries.visit_progress import FEELING, open_stages
 from journeys.definition import in_language
@@ -20,17 +21,6 @@ from journeys.question_types import NumberField, question_type
 from journeys.question_types.kind import number_text
 
 PRIVACY = gettext_lazy("No names and nothing that points to a person: write “staff 1”.")
-# What only a failure has; a surprise leaves them blank.
-OF_A_FAILURE = (
-    "severity",
-    "noticed_by",
-    "apology",
-    "explanation",
-    "asked_customer",
-    "fixed",
-    "extra_gesture",
-    "minutes_to_fix",
-)
 
 
 class LocalMoment(forms.DateTimeInput):

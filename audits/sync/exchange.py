@@ -9,18 +9,20 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import DataError, transaction
 from django.db.models import Max
 
 from accounts.models import User
-from audits.actions.answers import Change, agreed, note_changes
+from audits.actions.answers import Change, note_changes
 from audits.actions.log import Log, event_digest
-from audits.actions.sheet import Noted, Sheet
+from audits.actions.sheet import Sheet
 from audits.models import Event, EventStatus, FieldState, Status, Visit
 from audits.queries.visit import digest, own_visits
 from audits.queries.visit_progress import WRITABLE_STATUSES
+from audits.sync.kinds import Kind, kind_of, refusal_of
 from audits.sync.messages import Batch, Clock, Mutation, Refused, storable
-from audits.sync.values import Rejected, clean_field
+from audits.sync.rows import stored
+from audits.sync.values import Overtaken, Rejected
 
 # A rejected value is kept in the log as it came, up to this length of its text.
 KEPT_LENGTH = 20_000
@@ -95,21 +97,28 @@ class Exchange:
 
     def settle(self) -> bool:
         """Catch up with rows that were written past the log. Whether there were any."""
-        stored = self.sheet.values
-        keys = {*stored, *(key for key in self.log.fields if key[:2] in ("c.", "s.", "e.", "v."))}
-        return self.log.settle(stored, sorted(keys), self.now)
+        values = stored(self.sheet, self.log)
+        return self.log.settle(values, sorted(values), self.now)
 
     def add(self, mutation: Mutation) -> Event:
         """Decide on a mutation that has not been here before."""
         event = self.event(mutation)
         try:
             self.decide(mutation, event)
+        except Overtaken as overtaken:
+            event.status, event.code = EventStatus.SUPERSEDED, overtaken.code
         except Rejected as refusal:
-            event.status, event.code = EventStatus.REJECTED, refusal.code
-            event.value = keepable(mutation.value)
+            self.reject(event, refusal.code)
+        except ValidationError as refusal:
+            self.reject(event, refusal_of(refusal))
+        except DataError:
+            self.reject(event, "bad_value")
         if event not in self.log.events:
             self.log.note(event)
         return event
+
+    def reject(self, event: Event, code: str) -> None:
+        event.status, event.code, event.value = EventStatus.REJECTED, code, keepable(event.value)
 
     def event(self, mutation: Mutation) -> Event:
         observed = mutation.observed
@@ -130,20 +139,25 @@ class Exchange:
         )
 
     def decide(self, mutation: Mutation, event: Event) -> None:
+        kind = kind_of(mutation.key)
         self.refuse_closed()
-        value = clean_field(self.sheet, mutation.key, mutation.value)
+        value = kind.clean(self, mutation.key, mutation.value)
         current = self.log.fields.get(mutation.key)
         if self.is_overtaken(mutation, current):
-            event.status = EventStatus.SUPERSEDED
-            return
-        self.check_is_open(mutation.key, value)
-        self.last[mutation.key] = mutation.seq
-        if current and self.is_unseen(mutation, current, value):
+            raise Overtaken("")
+        kind.check(self, mutation.key, value)
+        if current is None or not self.is_unseen(mutation, current, value):
+            event.status = EventStatus.APPLIED
+            self.lead(kind, event, value, decided=mutation.resolves)
+        elif event.effective_at >= current.event.effective_at:
+            event.status, loser = EventStatus.CONFLICT, current.event
+            self.lead(kind, event, value, is_clash=True)
+            self.log.clash(loser)
+        else:
             event.status = EventStatus.CONFLICT
-            self.settle_conflict(event, value, current.event)
-            return
-        event.status = EventStatus.APPLIED
-        self.lead(event, value, decided=mutation.resolves)
+            self.log.note(event)
+            self.log.clash(event)
+        self.last[mutation.key] = max(mutation.seq, self.last.get(mutation.key, 0))
 
     def refuse_closed(self) -> None:
         if self.visit.status in (Status.PLANNED, Status.OFFERED):
@@ -165,36 +179,21 @@ class Exchange:
             and digest(current.value) != digest(value)
         )
 
-    def check_is_open(self, key: str, value: Any) -> None:
-        if digest(self.sheet.values.get(key)) == digest(value):
-            return
-        try:
-            self.sheet.check_is_open(key)
-        except ValidationError as refusal:
-            raise Rejected(refusal.code or "closed") from None
-
-    def settle_conflict(self, event: Event, value: Any, current: Event) -> None:
-        """The later entry leads, the other is kept beside it."""
-        if event.effective_at >= current.effective_at:
-            self.lead(event, value, is_clash=True)
-            self.log.clash(current)
-        else:
-            self.log.note(event)
-            self.log.clash(event)
-
     def lead(
-        self, event: Event, value: Any, *, is_clash: bool = False, decided: Sequence[UUID] = ()
+        self,
+        kind: Kind,
+        event: Event,
+        value: Any,
+        *,
+        is_clash: bool = False,
+        decided: Sequence[UUID] = (),
     ) -> None:
+        with transaction.atomic():
+            kind.write(self, event, value, is_clash=is_clash)
         named = self.log.named(decided)
         self.log.advance()
         self.log.lead(event, value)
         self.log.resolve((one for one in named if one in self.log.open), event)
-        noted = Noted(event.effective_at, event.observed_at)
-        for key, after in agreed({event.key: value}).items():
-            before = self.sheet.values.get(key)
-            if digest(before) != digest(after):
-                self.changes.append(Change(key, before, after, is_clash=is_clash))
-                self.sheet.take(key, after, noted)
 
     def store(self, *, is_changed: bool) -> None:
         self.sheet.flush()

@@ -27,6 +27,14 @@ class Rejected(Exception):  # noqa: N818 - an answer, not a fault
         self.code = code
 
 
+class Overtaken(Exception):  # noqa: N818 - an answer, not a fault
+    """It has been done already: the mutation stays in the log and changes nothing."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
 def clean_field(sheet: Sheet, key: str, value: Any) -> Any:
     """The value of a question's field as it is stored; None for blank."""
     name = FieldName.of(key)

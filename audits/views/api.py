@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.db import IntegrityError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
@@ -17,11 +18,23 @@ from django.views.decorators.http import require_http_methods
 from accounts.models import User
 from accounts.permissions import SignedInRequest, require
 from audits.models import Visit
+from audits.queries.evidence import own_evidence
 from audits.queries.visit import own_visits
 from audits.sync.answer import state_of
 from audits.sync.exchange import exchange
-from audits.sync.messages import Batch, Refused, document, iso, read_batch
+from audits.sync.messages import (
+    Batch,
+    Refused,
+    document,
+    iso,
+    read_batch,
+    read_number,
+    read_uuid,
+)
+from audits.sync.photos import put_photo
 from audits.sync.state import read_state
+from audits.sync.submit import submit as send_visit
+from audits.views.evidence import picture
 
 NO_STORE = {"Cache-Control": "no-store"}
 # Two at once on a busy database: the device comes back by itself.
@@ -82,6 +95,48 @@ def state(request: SignedInRequest, visit: UUID) -> HttpResponse:
     since = request.GET.get("since", "")
     number = int(since) if since.isdecimal() and len(since) < 10 else 0
     return answer(read_state(row, since=number, by=request.user))
+
+
+@require_http_methods(["GET", "HEAD", "PUT"])
+@spoken
+def photo(request: SignedInRequest, photo: UUID) -> HttpResponse:
+    if request.method == "PUT":
+        return put(request, photo)
+    evidence = own_evidence(request.user).filter(public_id=photo).first()
+    if evidence is None:
+        raise Refused(404, "no_photo")
+    require(request, evidence.visit.audit.client)
+    return picture(evidence, evidence.photo)
+
+
+def put(request: SignedInRequest, name: UUID) -> HttpResponse:
+    visit_id = read_uuid(request.headers.get("X-Visit"))
+    if visit_id is None:
+        raise Refused(400, "malformed")
+    visit = own_visit(request, visit_id)
+    require(request, visit.audit.client)
+    try:
+        body = request.body
+    except RequestDataTooBig:
+        raise Refused(413, "too_big") from None
+    status = put_photo(
+        visit, name, body, request.headers.get("X-Content-SHA256", ""), by=request.user
+    )
+    return answer({"status": status, "photo": str(name)}, 201 if status == "stored" else 200)
+
+
+@require_http_methods(["POST"])
+@spoken
+def submit(request: SignedInRequest, visit: UUID) -> HttpResponse:
+    row = own_visit(request, visit)
+    require(request, row.audit.client)
+    found = document(request.body)
+    if found.get("protocol", settings.API_PROTOCOL) != settings.API_PROTOCOL:
+        raise Refused(426, "protocol", newest=settings.API_PROTOCOL)
+    if found.get("user", request.user.pk) != request.user.pk:
+        raise Refused(409, "wrong_user", user=request.user.pk)
+    said = send_visit(row, read_number(found.get("rev")), by=request.user)
+    return answer(said, 409 if "error" in said else 200)
 
 
 def own_batch(request: SignedInRequest) -> Batch:

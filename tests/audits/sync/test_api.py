@@ -135,4 +135,4 @@ def test_state_reads_and_writes_nothing(tablet, visit):
 def test_state_from_the_future_is_told_whole(tablet, visit):
     tablet.write(KEY, "yes")
     said = tablet.browser.get(f"/api/v1/visits/{visit.public_id}/state?since=999").json()
-    assert len(said["changes"]) == 7
+    assert len(said["changes"]) == 8  # five expectations, the start, the answer and its state
