@@ -275,6 +275,11 @@ STATICFILES_DIRS = [
     ("fonts/source-serif-4", BASE_DIR / "node_modules/@fontsource/source-serif-4/files"),
     ("idb", BASE_DIR / "node_modules/idb/build"),
 ]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "audits.management.scripts.BundleFinder",
+]
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

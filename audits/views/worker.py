@@ -18,6 +18,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from audits.management.scripts import BUNDLES
+
 WORKER = "js/tablet/worker.js"
 # What the worker itself runs, in this order.
 SCRIPTS = ("idb/umd.js", "js/tablet/store.js", "js/tablet/sync.js", "js/tablet/pages.js")
@@ -52,7 +54,7 @@ def assets() -> list[str]:
     files = sorted({path for pattern in ASSETS for path in root.glob(pattern)})
     names = [str(path.relative_to(root)) for path in files]
     faces = FACES.findall(found("css/tokens.css").read_text())
-    return [name for name in (*SCRIPTS[:1], *names, *faces) if name != WORKER]
+    return [name for name in (*BUNDLES, *SCRIPTS[:1], *names, *faces) if name != WORKER]
 
 
 @cache

@@ -21,9 +21,16 @@
 
   const total = ({ answers, photos, dead }) => answers + photos + dead;
 
+  async function destroy() {
+    (await ja.store.open()).close();
+    ja.store.drop();
+    await idb.deleteDB(`ja-${ja.store.user}`);
+    ja.store.tell({ what: "destroyed" });
+  }
+
   /* The kept pages go in any case: the next person must not find them. */
   async function leave({ forget }) {
-    if (forget) await ja.store.destroy();
+    if (forget) await destroy();
     else ja.store.drop();
     await ja.pages.forget();
     isAsked = true;

@@ -82,8 +82,22 @@
     return btoa(text);
   }
 
+  async function unsent() {
+    const [rows, set_aside, ...photos] = await Promise.all([
+      store.read(["outbox"], (at) => at("outbox").getAll()),
+      store.dead(),
+      ...["raw", "ready", "refused"].map(store.photosIn),
+    ]);
+    const visits = [...new Set([...rows, ...set_aside].map((row) => row.visit))].map((visit) => ({
+      visit,
+      mutations: rows.filter((row) => row.visit === visit),
+      set_aside: set_aside.filter((row) => row.visit === visit),
+    }));
+    return { visits, photos: await Promise.all(photos.flat().map(store.photoBytes)) };
+  }
+
   async function rescue() {
-    const file = await store.unsent();
+    const file = await unsent();
     for (const photo of file.photos) photo.bytes = base64(photo.bytes);
     const now = new Date().toISOString();
     const about = { protocol: 1, kind: "journeyaudit-rescue", made: now, now, user: visit.user, name: visit.name };

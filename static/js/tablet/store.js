@@ -288,6 +288,9 @@
       return found;
     });
 
+  const isWaiting = (visit, key) =>
+    read(["outbox"], (at) => at("outbox").index("field").count([visit, key]));
+
   /* What this browser still holds, for the list of devices. */
   async function held() {
     const first = await read(["outbox"], (at) => at("outbox").openCursor());
@@ -339,34 +342,10 @@
     return !same(known?.value, value);
   }
 
-  /* Everything that was not sent, with the bytes of photos: for the rescue file. */
-  async function unsent() {
-    const [rows, set_aside, ...photos] = await Promise.all([
-      read(["outbox"], (at) => at("outbox").getAll()),
-      dead(),
-      ...["raw", "ready", "refused"].map(photosIn),
-    ]);
-    const visits = [...new Set([...rows, ...set_aside].map((row) => row.visit))].map((visit) => ({
-      visit,
-      mutations: rows.filter((row) => row.visit === visit),
-      set_aside: set_aside.filter((row) => row.visit === visit),
-    }));
-    return { visits, photos: await Promise.all(photos.flat().map(photoBytes)) };
-  }
-
-  async function destroy() {
-    const name = `ja-${user}`;
-    const db = await open();
-    db.close();
-    opening = null;
-    await idb.deleteDB(name);
-    tell({ what: "destroyed", user });
-  }
-
   ja.store = {
     TAB, open, set, get, all, counts, conflicts, dead, forget, meta, keep, newId, tell, same,
     addPhoto, photos, photosIn, photoBytes, readyPhoto, captionPhoto, dropPhoto, replacePhoto,
-    photoUrl, markPhoto, device, take, waiting, held, unsent, bury, settle, destroy, drop,
+    photoUrl, markPhoto, device, take, waiting, held, isWaiting, bury, settle, drop, read, write,
     get user() {
       return user;
     },

@@ -99,6 +99,7 @@
       const { status, body } = await call(`photos/${id}`, { method: "PUT", body: bytes, headers }, 120);
       if (status === 200 || status === 201) await store.markPhoto(id, { state: "done" });
       else if (status === 422) throw new Stop("server"); // damaged on the way
+      else if (body?.error === "no_metadata" && (await store.isWaiting(row.visit, `photo.${id}`))) soon();
       else await store.markPhoto(id, { state: "refused", code: body?.error ?? String(status) });
     }
   }

@@ -1,0 +1,46 @@
+"""Scripts as one file: what is put together, and how heavy it is."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.staticfiles import finders
+
+from audits.management.scripts import BUNDLES, packed
+
+# What the form page may load in all is 20 KB; the engine is the larger half.
+MOST = {"js/engine.js": 12_000}
+
+
+def text_of(name):
+    return Path(finders.find(name)).read_text()
+
+
+@pytest.mark.parametrize("name", BUNDLES)
+def test_a_bundle_holds_its_parts_in_their_order(name):
+    found, at = text_of(name), 0
+    for part in BUNDLES[name]:
+        at = found.index(packed(text_of(part)), at)
+
+
+@pytest.mark.parametrize("name", BUNDLES)
+def test_a_bundle_is_light(name):
+    assert len(gzip.compress(text_of(name).encode(), 9)) <= MOST[name]
+
+
+def test_a_comment_goes_and_code_beside_it_stays():
+    assert packed("  /* a\n b */\n  f(); /* c */\n/* d */ g();\n") == "f(); /* c */\n/* d */ g();"
+
+
+@pytest.mark.parametrize("part", sorted({part for parts in BUNDLES.values() for part in parts}))
+def test_no_text_of_a_script_spans_lines(part):
+    lines = text_of(part).splitlines()
+    assert [line for line in lines if line.count("`") % 2] == []
+
+
+def test_the_parts_are_our_own_files_and_one_library():
+    ours = {part for parts in BUNDLES.values() for part in parts} - {"idb/umd.js"}
+    assert all((settings.BASE_DIR / "static" / part).is_file() for part in ours)
+    assert all(re.match(r"js/tablet/\w+\.js$", part) for part in ours)
