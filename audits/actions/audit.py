@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Client, Site, User
 from audits.actions.evidence import remove_files
 from audits.actions.mail import mail_offer
+from audits.actions.ranges import refresh_ranges
 from audits.actions.scores import refresh_places, remove_scores
 from audits.actions.trail import note_audit, note_visit
 from audits.models import COUNTED_STATUSES, Audit, Status, Visit
@@ -50,6 +51,8 @@ def edit_audit(audit: Audit, *, by: User) -> None:
             _("The checklist cannot change once visits have been planned with it.")
         )
     audit.save()
+    if before.target != audit.target:
+        refresh_ranges(audit)
     note_audit(audit, "audit_edited", by)
 
 

@@ -15,9 +15,11 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import Site
 from audits import scoring
+from audits.actions.ranges import refresh_ranges
 from audits.models import COUNTED_STATUSES, Answer, Audit, Scope, ScoreCell, Visit, VisitScore
 from audits.queries import recount
 from audits.queries import scores as queries
+from audits.queries.ranges import range_differences
 from audits.queries.recount import Difference, RecountedVisit
 from audits.queries.rollup import rolled_up_cells
 from audits.queries.scores import Place
@@ -53,6 +55,7 @@ def refresh_places(audit: Audit) -> None:
     for region in sites.order_by().values_list("region", flat=True).distinct():
         _store_region(audit, region)
     _store(audit, queries.WHOLE, queries.merged_site_cells(audit))
+    refresh_ranges(audit)
 
 
 Progress = Callable[[int], object]
@@ -105,6 +108,7 @@ def _recount(audit: Audit, progress: Progress, *, is_write: bool) -> list[Differ
     differences += recount.cell_differences(queries.stored_cells(audit), cells)
     base = recount.base_cells(recounted)
     differences += recount.cell_differences(rolled_up_cells(audit), base, "SQL roll-up, ")
+    differences += range_differences(audit, cells)
     if is_write and differences:
         _store_everything(audit, recounted, cells)
     return differences
@@ -144,6 +148,7 @@ def _store_everything(
         ),
         batch_size=5000,
     )
+    refresh_ranges(audit)
 
 
 def _locked_audit(visit: Visit) -> Audit:
@@ -166,6 +171,7 @@ def _replace(audit: Audit, visit: Visit, after: Mapping[Spot, int | None]) -> No
     _store(audit, Place(Scope.SITE, visit.site.key), cells)
     _store_region(audit, visit.site.region)
     _store(audit, queries.WHOLE, queries.merged_site_cells(audit))
+    refresh_ranges(audit)
 
 
 def _store_visit(visit: Visit, figures: Mapping[Spot, int | None]) -> None:

@@ -47,6 +47,14 @@ class ScoreCell(models.Model):
     total = models.PositiveBigIntegerField()  # Σ micro of the visits
     squares = models.PositiveBigIntegerField()  # Σ (micro // 1000)²
     micro = models.PositiveIntegerField(null=True)  # the score of record
+    # What so few visits allow to be said of it: audits.statistics.Ranged, for every page to read.
+    low = models.PositiveIntegerField(null=True)  # 95 % range, micro points
+    high = models.PositiveIntegerField(null=True)
+    half = models.PositiveIntegerField(null=True)  # half of it before it was cut at 0 and 100
+    shrunk = models.IntegerField(null=True)  # of a site: its mean drawn towards the others'
+    certainty = models.PositiveSmallIntegerField(null=True)  # ‰: as good as its band, or better
+    reached = models.PositiveSmallIntegerField(null=True)  # ‰: the target is reached
+    tier = models.PositiveSmallIntegerField(null=True)  # of a site: 1 the best
 
     class Meta:
         ordering = ["audit", "scope", "place", "stage", "nature"]

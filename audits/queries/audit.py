@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from accounts.models import Client, Site, User
@@ -23,7 +25,7 @@ from audits.models import (
     Visit,
     VisitScore,
 )
-from audits.queries.figures import Shown, bands_for, bands_of
+from audits.queries.figures import Bands, Shown, bands_for, bands_of
 from audits.queries.trail import Step, audit_steps
 from journeys.definition import in_language
 from journeys.models import ChecklistVersion
@@ -63,20 +65,25 @@ class AuditRow:
     score: Shown
 
 
+# What is read of a figure, by the names of ``queries.figures.FigureRow``.
+FIGURE = ("visits", "micro", "low", "high", "half", "certainty", "reached", "tier")
+
+
 def audit_rows(audits: QuerySet[Audit], language: str) -> list[AuditRow]:
     """Audits with their states and headline. Two queries."""
     counts = {status.value: Count("visits", filter=Q(visits__status=status)) for status in Status}
-    headline = ScoreCell.objects.filter(
-        audit=OuterRef("pk"), scope=Scope.AUDIT, stage=0, nature=0
-    ).values("micro")[:1]
-    rows = list(audits.select_related("client").annotate(micro=Subquery(headline), **counts))
+    cells = ScoreCell.objects.filter(audit=OuterRef("pk"), scope=Scope.AUDIT, stage=0, nature=0)
+    figure = Subquery(cells.values(found=JSONObject(**{name: name for name in FIGURE}))[:1])
+    rows = list(audits.select_related("client").annotate(figure=figure, **counts))
     versions = ChecklistVersion.objects.in_bulk({audit.checklist_version_id for audit in rows})
     bands = {pk: bands_for(row, row.digest, language) for pk, row in versions.items()}
     return [
         AuditRow(
             audit,
             Progress({status.value: getattr(audit, status.value) for status in Status}),
-            bands[audit.checklist_version_id].show(audit.micro),
+            bands[audit.checklist_version_id].show_figure(
+                SimpleNamespace(**audit.figure) if audit.figure else None
+            ),
         )
         for audit in rows
     ]
@@ -173,7 +180,15 @@ class Headline:
     both: Shown
     fact: Shown
     perception: Shown
-    visits: int
+
+
+@dataclass(frozen=True, slots=True)
+class SiteRow:
+    """A site of the audit with its score; in tiers and else in the order of names."""
+
+    name: str
+    region: str
+    score: Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +204,7 @@ class AuditPage:
     progress: Progress
     total: Headline
     stages: Sequence[Headline]
+    sites: Sequence[SiteRow]  # with a visit that counts
     rows: Sequence[VisitRow]
     state: str
     trail: Sequence[Step]
@@ -199,15 +215,12 @@ def audit_page(audit: Audit, state: str, language: str) -> AuditPage:
     """Everything the page of an audit shows, its visits of one state or all. Four queries."""
     checklist = audit.checklist_version.definition
     bands = bands_of(checklist, language)
-    cells = {
-        (cell.stage, cell.nature): cell
-        for cell in ScoreCell.objects.filter(audit=audit, scope=Scope.AUDIT)
-    }
+    of_site = Q(scope=Scope.SITE, stage=0, nature=0)
+    found = list(ScoreCell.objects.filter(Q(scope=Scope.AUDIT) | of_site, audit=audit))
+    cells = {(cell.stage, cell.nature): cell for cell in found if cell.scope == Scope.AUDIT}
 
     def headline(stage: int, name: str) -> Headline:
-        found = [cells.get((stage, nature)) for nature in (0, 1, 2)]
-        both, fact, perception = (bands.show(cell.micro if cell else None) for cell in found)
-        return Headline(name, both, fact, perception, found[0].visits if found[0] else 0)
+        return Headline(name, *(bands.show_figure(cells.get((stage, n))) for n in (0, 1, 2)))
 
     visits = list(audit.visits.select_related("site", "auditor"))
     scores = dict(
@@ -219,6 +232,7 @@ def audit_page(audit: Audit, state: str, language: str) -> AuditPage:
         progress=progress(visits),
         total=headline(0, ""),
         stages=[headline(s.order, in_language(s.name, language)) for s in checklist.stages],
+        sites=_site_rows(visits, [cell for cell in found if cell.scope == Scope.SITE], bands),
         rows=[
             VisitRow(visit, bands.show(scores.get(visit.pk)))
             for visit in visits
@@ -228,6 +242,16 @@ def audit_page(audit: Audit, state: str, language: str) -> AuditPage:
         trail=audit_steps(audit),
         unoffered=sum(visit.status == Status.PLANNED and bool(visit.auditor) for visit in visits),
     )
+
+
+def _site_rows(visits: Iterable[Visit], cells: Iterable[ScoreCell], bands: Bands) -> list[SiteRow]:
+    sites = {visit.site.key: visit.site for visit in visits}
+    rows = [
+        SiteRow(sites[cell.place].name, sites[cell.place].region, bands.show_figure(cell))
+        for cell in cells
+        if cell.place in sites
+    ]
+    return sorted(rows, key=lambda row: (row.score.tier or len(rows) + 1, row.name))
 
 
 def pseudonym(client: Client, auditor: User) -> str:

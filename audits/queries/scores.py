@@ -195,14 +195,14 @@ def stored_cells(audit: Audit) -> dict[Place, dict[Spot, Cell]]:
     """Every figure of an audit as it is stored. One query."""
     found: defaultdict[Place, dict[Spot, Cell]] = defaultdict(dict)
     for row in ScoreCell.objects.filter(audit=audit):
-        found[Place(row.scope, row.place)][Spot(row.stage, row.nature)] = _cell(row)
+        found[Place(row.scope, row.place)][Spot(row.stage, row.nature)] = cell_of(row)
     return dict(found)
 
 
 def site_cells(audit: Audit, site: Site) -> dict[Spot, Cell]:
     """The stored figures of one site."""
     rows = ScoreCell.objects.filter(audit=audit, scope=Scope.SITE, place=site.key)
-    return {Spot(row.stage, row.nature): _cell(row) for row in rows}
+    return {Spot(row.stage, row.nature): cell_of(row) for row in rows}
 
 
 # Asked for more often than anything else; making the query in Python would take ten times as long
@@ -223,7 +223,8 @@ def headline(audit: Audit, place: Place = WHOLE, spot: Spot = TOTAL) -> Cell | N
     return Cell(*row) if row else None
 
 
-def _cell(row: ScoreCell) -> Cell:
+def cell_of(row: ScoreCell) -> Cell:
+    """A stored figure as scoring counts it."""
     return Cell(visits=row.visits, total=row.total, squares=row.squares, micro=row.micro)
 
 

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Role
-from audits.actions.scores import refresh_scores
-from audits.models import Audit, Review, Status, Visit
+from audits.actions.scores import refresh_audit, refresh_scores
+from audits.models import Audit, Review, ScoreCell, Status, Visit
 from tests.audits.audit_rows import audit_with_sites, visit_with_answers
 from tests.factories import (
     AuditFactory,
@@ -130,11 +130,25 @@ def test_audit_page_shows_states_scores_and_names(desk):
     refresh_scores(visit)
     VisitFactory(audit=audit, site=sites[1], status=Status.OFFERED, auditor__name="Ville")
     page = text_of(desk.get(audit.get_absolute_url()))
-    assert "From 1 approved visit" in page
+    assert "1 visit · indicative" in page
+    assert "One visit tells of itself, not of the place." in page
     assert 'aria-label="Score of the audit: 75 of 100"' in page
     assert "Ville" in page
     only = text_of(desk.get(audit.get_absolute_url(), {"state": "approved"}))
     assert "Ville" not in only
+
+
+def test_sites_stand_in_tiers_with_ranges(desk):
+    audit, sites = audit_with_sites()
+    for site, value in ((0, 4), (1, 1)):
+        for _visit in range(5):
+            visit_with_answers(audit, sites[site], {"awareness-0": value, "service-2": value})
+    refresh_audit(audit)
+    page = text_of(desk.get(audit.get_absolute_url()))
+    assert "5 visits · " in page
+    assert "87–100" in page
+    tiers = [site.tier for site in ScoreCell.objects.filter(scope="site", stage=0, nature=0)]
+    assert sorted(tiers) == [1, 2]
 
 
 def test_overview_says_what_waits(desk):
