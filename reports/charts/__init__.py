@@ -17,6 +17,7 @@ from reports.charts.journey import (
     journey_chart,
 )
 from reports.charts.places import MatrixItem, PlaceRow, cost_impact_matrix, site_dots
+from reports.charts.plan import PlanRow, plan_chart
 
 __all__ = [
     "PALETTE",
@@ -26,6 +27,7 @@ __all__ = [
     "JourneyStage",
     "MatrixItem",
     "PlaceRow",
+    "PlanRow",
     "ScoreRow",
     "Share",
     "Words",
@@ -33,6 +35,7 @@ __all__ = [
     "cover_art",
     "gap_chart",
     "journey_chart",
+    "plan_chart",
     "promise_bar",
     "score_ring",
     "site_dots",

@@ -12,7 +12,7 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from reports.document import ReportDocument
+from reports.document import Look, ReportDocument
 from reports.pdf.enclosed import enclosed
 from reports.pdf.fonts import WRITINGS, font_assets, font_css
 from reports.pdf.renderer import Asset, Enclosure, PdfError
@@ -50,11 +50,26 @@ def paper_tokens(css: str) -> dict[str, str]:
     return {**dict(re.findall(r"--([\w-]+):\s*([^;]+);", "\n".join(light))), **FAMILIES}
 
 
-def paper_style() -> str:
+LETTER = "@page { size: letter }\n@page wide { size: letter landscape }\n"
+
+
+def branded(tokens: Mapping[str, str], look: Look) -> dict[str, str]:
+    """The brand's two colours in the places that carry no score."""
+    ours = {**tokens, "mark": tokens["s1"]}
+    if look.colour:
+        ours |= dict.fromkeys(("bar", "accent", "title"), look.colour)
+        ours |= dict.fromkeys(("on-bar", "on-bar-soft", "focus-on-bar"), tokens["card"])
+    if look.accent:
+        ours |= dict.fromkeys(("mark", "target"), look.accent)
+    return ours
+
+
+def paper_style(look: Look) -> str:
     """The style sheet of the paper with every variable in its place."""
-    tokens = paper_tokens(_static("css/tokens.css"))
+    tokens = branded(paper_tokens(_static("css/tokens.css")), look)
     css = _static("css/report.css")
-    return re.sub(r"var\(--([\w-]+)\)", lambda match: tokens[match[1]], css)
+    style = re.sub(r"var\(--([\w-]+)\)", lambda match: tokens[match[1]], css)
+    return style + LETTER if look.paper == "letter" else style
 
 
 def report_page(
@@ -68,8 +83,10 @@ def report_page(
     parts = rendered(document, photo_urls=urls, is_paper=True)
     with translation.override(document.language):
         html = render_to_string("reports/pdf/report.html", {"document": document, "parts": parts})
-    style = f"{font_css(html)}\n{paper_style()}"
-    used = [photo.sha256 for photo in document.photos if photo.sha256 in photos]
+    style = f"{font_css(html)}\n{paper_style(document.look)}"
+    logos = (document.look.client_logo, document.look.house_logo)
+    wanted = (*(photo.sha256 for photo in document.photos), *logos)
+    used = [sha256 for sha256 in wanted if sha256 in photos]
     assets = {
         "asset:report.css": Asset("text/css", style.encode()),
         "asset:cover.svg": Asset("image/svg+xml", cover.art(document).encode()),

@@ -17,9 +17,12 @@ from reports.sections import (
     answers,
     contents,
     cover,
+    evidence,
     failures,
+    followup,
     journey,
     method,
+    owner,
     promises,
     recommendations,
     rules,
@@ -37,14 +40,18 @@ SECTIONS: tuple[Section, ...] = (
     method.SECTION,
     journey.SECTION,
     stages.SECTION,
+    evidence.SECTION,
     promises.SECTION,
     failures.SECTION,
     surprises.SECTION,
     recommendations.SECTION,
+    followup.SECTION,
     sites.SECTION,
     answers.SECTION,
     rules.SECTION,
 )
+# The five-minute edition is one page.
+OWNER: tuple[Section, ...] = (owner.SECTION,)
 LETTERS = "ABCDEFGHIJ"
 NO_PHOTOS: Mapping[str, str] = MappingProxyType({})
 
@@ -65,7 +72,7 @@ def parts(document: ReportDocument) -> list[Part]:
     numbers = iter(range(1, 100))
     letters: Iterator[str] = iter(LETTERS)
     with translation.override(document.language):
-        for section in SECTIONS:
+        for section in OWNER if document.look.edition == "owner" else SECTIONS:
             if not section.is_shown(document):
                 continue
             number = ""

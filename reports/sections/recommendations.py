@@ -155,6 +155,7 @@ def context(document: ReportDocument) -> Mapping[str, Any]:
         "groups": groups(document),
         "picture": pictures.matrix(document),
         "what_if": explanation.what_if_words(document),
+        "criteria": {one.code for stage in document.stages for one in stage.criteria},
     }
 
 

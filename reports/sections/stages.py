@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from reports.document import Answer, Criterion, Photo, Quote, Recommendation, ReportDocument, Stage
 from reports.sections import wording
+from reports.sections.evidence import without_shown
 from reports.sections.section import Heading, Section
 from reports.templatetags.report import num
 
@@ -217,9 +218,9 @@ def _findings(stage: Stage, room: float) -> tuple[Finding, ...]:
 
 
 def _photos(document: ReportDocument, stage: Stage) -> tuple[Photo, ...]:
-    """Pictures of what fell short before the others."""
+    """Pictures of what fell short before the others; those of the findings stand there."""
     short = {one.code for one in stage.criteria if one.lost.micro > 0 or one.failed}
-    photos = [photo for photo in document.photos if photo.stage == stage.key]
+    photos = without_shown(document, stage)
     photos.sort(key=lambda photo: photo.criterion not in short)
     return tuple(photos)
 

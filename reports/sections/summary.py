@@ -24,7 +24,7 @@ class Point:
 
     text: str
     note: str
-    anchor: str = ""
+    key: str = ""  # of the criterion, or the number of the recommendation
 
 
 def headline(document: ReportDocument) -> str:
@@ -122,16 +122,14 @@ def _titles(document: ReportDocument) -> dict[str, str]:
 def strengths(document: ReportDocument) -> list[Point]:
     criteria = _criteria(document)
     chosen = (criteria[code] for code in document.strengths)
-    return [Point(criterion.text, earned(criterion)) for criterion in chosen]
+    return [Point(one.text, earned(one), one.code) for one in chosen]
 
 
 def needs(document: ReportDocument) -> list[Point]:
     """What cost most points, in the words of its advice; the question when there is none."""
     criteria, titles = _criteria(document), _titles(document)
     chosen = (criteria[code] for code in document.needs)
-    return [
-        Point(titles.get(criterion.code, criterion.text), lost(criterion)) for criterion in chosen
-    ]
+    return [Point(titles.get(one.code, one.text), lost(one), one.code) for one in chosen]
 
 
 def criticals(document: ReportDocument) -> list[Point]:
@@ -145,6 +143,7 @@ def criticals(document: ReportDocument) -> list[Point]:
                 criteria[code].answered,
             )
             % {"failed": len(criteria[code].failed), "count": criteria[code].answered},
+            code,
         )
         for code in document.criticals
     ]
@@ -155,8 +154,7 @@ def first_steps(document: ReportDocument) -> list[Point]:
     names = wording.stage_names(document)
     free = [one for one in document.recommendations if one.cost == "free"]
     return [
-        Point(one.title, names.get(one.stage, ""), f"recommendation-{one.number}")
-        for one in free[:FIRST_STEPS]
+        Point(one.title, names.get(one.stage, ""), str(one.number)) for one in free[:FIRST_STEPS]
     ]
 
 

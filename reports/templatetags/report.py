@@ -9,6 +9,7 @@ from typing import Any
 import nh3
 from django import template
 from django.utils.formats import date_format
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext
 from markdown_it import MarkdownIt
@@ -78,6 +79,14 @@ def told(markdown: str) -> SafeString:
 @register.filter
 def quoted(words: str) -> str:
     return pgettext("quotation marks of the language", "“%(words)s”") % {"words": words}
+
+
+@register.simple_tag(takes_context=True)
+def anchor(context: Mapping[str, Any], section: str, kind: str, key: object, words: str) -> str:
+    """The words as a link to the place that proves them, when that section is in the report."""
+    if any(part.section.key == section for part in context["listed"]):
+        return format_html('<a class="proven" href="#{}-{}">{}</a>', kind, key, words)
+    return conditional_escape(words)
 
 
 @register.filter

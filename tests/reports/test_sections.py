@@ -1,12 +1,14 @@
 """Every section, from a full report to an empty one: it renders, reads well and asks nothing."""
 
 import re
+from dataclasses import replace
+from html import escape
 from html.parser import HTMLParser
 
 import pytest
 
 from audits.bundle import bundle_of
-from reports.document import Wishes, build_document
+from reports.document import Look, Wishes, build_document
 from reports.sections import SECTIONS, parts, rendered
 from tests.reports import material
 
@@ -18,6 +20,7 @@ DOCUMENTS = {
     "swedish": lambda: material.document(5, "sv"),
     "english": lambda: material.document(5, "en"),
     "web shop": lambda: material.document(5, "fi", "webshop"),
+    "five minutes": lambda: build_document(material.bundle(5), Wishes(look=Look(edition="owner"))),
     "one site": lambda: build_document(material.bundle(5), Wishes(site="kuopio")),
     "nothing scored": lambda: build_document(bundle_of(bare(2))),
     "own words": lambda: build_document(
@@ -97,7 +100,7 @@ def test_each_heading_stands_once_under_its_anchor(pieces):
     anchors = [heading.anchor for part in pieces for heading in part.headings]
     assert len(set(anchors)) == len(anchors)
     for part in pieces:
-        if part.section.key != "cover":
+        if part.section.key not in ("cover", "owner"):
             assert part.html.count("<h2") == len(part.headings)
 
 
@@ -194,3 +197,20 @@ def test_photos_on_screen_have_their_size_and_words():
 def test_many_visits_are_told_in_shares():
     html = next(p.html for p in rendered(material.document(30)) if p.section.key == "stages")
     assert re.search(r'<td class="num">\d+/\d+</td>', html)
+
+
+def test_pictures_of_the_findings_stand_nowhere_else():
+    document = material.document(5)
+    urls = {photo.sha256: f"x:{photo.sha256}" for photo in document.photos}
+    html = "".join(part.html for part in rendered(document, photo_urls=urls))
+    assert all(html.count(f'src="x:{sha256}"') == 1 for sha256 in urls)
+
+
+def test_owner_edition_is_one_part_with_a_decision_for_each_stage():
+    document = replace(material.document(5), look=Look(edition="owner"))
+    (part,) = rendered(document)
+    assert part.section.key == "owner"
+    first = {}
+    for one in document.recommendations:
+        first.setdefault(one.stage, one.title)
+    assert all(escape(words) in part.html for words in first.values())
