@@ -199,6 +199,8 @@ ACCESS: dict[str, Rule] = {
     "reports:report-download": Rule(Deed.READ_REPORT),
     "reports:report-remake": Rule(Deed.READ_REPORT),
     "reports:report-photo": Rule(Deed.READ_REPORT),
+    "reports:report-formats": Rule(Deed.READ_REPORT),
+    "reports:report-export": Rule(Deed.READ_REPORT),
     "reports:audit-reports": Rule(Deed.WRITE_REPORT),
     "reports:report-write": Rule(Deed.WRITE_REPORT),
     "reports:report-issue": Rule(Deed.ISSUE_REPORT),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import recommendation, report, whatif
+from reports.views import export, recommendation, report, whatif
 
 app_name = "reports"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("<uuid:public_id>/issue/", report.report_issue, name="report-issue"),
     path("<uuid:public_id>/pdf/", report.report_download, name="report-download"),
     path("<uuid:public_id>/pdf/again/", report.report_remake, name="report-remake"),
+    path("<uuid:public_id>/formats/", export.report_formats, name="report-formats"),
+    path("<uuid:public_id>/formats/<str:key>/", export.report_export, name="report-export"),
     path("<uuid:public_id>/photos/<str:sha256>/", report.report_photo, name="report-photo"),
     path("<uuid:public_id>/what-if/", whatif.report_what_if, name="report-what-if"),
     path(

@@ -254,6 +254,8 @@ TABLE: dict[str, Row] = {
     ),
     "reports:report-detail": Row(issued, REPORT_READ, REPORT_READ),
     "reports:report-download": Row(issued, REPORT_READ, REPORT_READ),
+    "reports:report-formats": Row(issued, REPORT_READ, REPORT_READ),
+    "reports:report-export": Row(lambda s: [*issued(s), "json"], REPORT_READ, REPORT_READ),
     "reports:report-remake": Row(issued, REPORT_READ, REPORT_READ, "POST"),
     "reports:report-photo": Row(
         lambda s: [*issued(s), s.shown_photo.sha256], REPORT_READ, REPORT_READ

@@ -15,7 +15,6 @@ from reports.document.basis import Basis
 from reports.document.figures import measure, plain
 
 # Quotes printed with a stage.
-QUOTES = 3
 
 
 def stage_of(basis: Basis, stage: AskedStage) -> data.Stage:
@@ -168,4 +167,4 @@ def quotes(basis: Basis, stage: str) -> tuple[data.Quote, ...]:
         if text:
             found.append(data.Quote(label, basis.site_name(visit), text, felt(visit, stage)))
     found.sort(key=lambda quote: (-abs(quote.feeling or 0), quote.feeling or 0))
-    return tuple(found[:QUOTES])
+    return tuple(found)

@@ -11,6 +11,7 @@ from typing import Any
 
 from reports.document import ReportDocument
 from reports.pdf.enclosed import Proof, ProofError, verified
+from reports.pdf.fonts import chart_fonts
 from reports.pdf.page import Page, report_page
 from reports.pdf.renderer import Asset, PdfError, Rendered, Renderer
 
@@ -35,6 +36,7 @@ __all__ = [
     "ProofError",
     "Rendered",
     "Renderer",
+    "chart_fonts",
     "make_pdf",
     "report_page",
     "verified",

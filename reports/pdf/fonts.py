@@ -100,3 +100,10 @@ def font_assets(text: str) -> dict[str, Asset]:
             raise PdfError(f"{file} is missing: the typefaces come with “npm ci”")
         assets[f"asset:{file}"] = Asset("font/ttf", unpacked(Path(found)))
     return assets
+
+
+def chart_fonts() -> list[bytes]:
+    """The plain typeface files of charts that are drawn outside the PDF: Latin letters."""
+    faces = [(family, file) for family, file, _weight, _style in _faces("a") if "inter" in file]
+    assets = font_assets("a")
+    return [assets[f"asset:{file}"].body for _family, file in faces]

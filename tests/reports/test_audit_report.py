@@ -41,6 +41,12 @@ def test_bundle_becomes_a_pdf_without_a_database(bundle_file, tmp_path):
     assert "In this visit" in pages[0].extract_text()
 
 
+def test_the_end_of_the_name_says_which_format(bundle_file, tmp_path):
+    output = tmp_path / "report.json"
+    assert f"{output}: " in run(bundle_file, "--output", output, "--language", "en")
+    assert json.loads(output.read_text())["client"] == "Havu & Hirsi Oy"
+
+
 def test_every_fault_of_a_bundle_is_named_and_nothing_written(bundle_file, tmp_path):
     document = material.bundle_document(1)
     document["visits"][0]["site"] = "nowhere"

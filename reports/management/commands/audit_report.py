@@ -1,4 +1,4 @@
-"""The client's PDF of a bundle, without a database, or of a stored audit."""
+"""The client's report of a bundle, without a database, or of a stored audit, as a file."""
 
 from __future__ import annotations
 
@@ -14,12 +14,14 @@ from audits.models import Audit
 from audits.queries.bundle import MixedVersionsError
 from reports import queries
 from reports.document import ReportDocument, Wishes, build_document, public_document
-from reports.pdf import PdfError, Rendered, Renderer, report_page
+from reports.export import FORMATS, Material, exported
+from reports.pdf import PdfError, Renderer, chart_fonts, report_page
 
 
 class Command(BundleCommand):
     help = (
-        "Writes the client's report as a PDF.\n\n"
+        "Writes the client's report as a PDF, or as DOCX, PPTX, XLSX, CSV or JSON when the\n"
+        "name of the output ends so.\n\n"
         "SOURCE is a bundle file, - for a bundle on standard input, or the key of a stored audit.\n"
         "A bundle needs no database: the report is made of its figures alone. A stored audit\n"
         "gives the report as it was issued last in the language, or else as it is drafted, with\n"
@@ -29,7 +31,8 @@ class Command(BundleCommand):
         "A faulty bundle ends with exit status 1 and every fault on a line of standard error.\n\n"
         "examples:\n"
         "  manage.py audit_report satama.json --output satama.pdf\n"
-        "  manage.py audit_report satama-2026-1 --language sv --output satama-sv.pdf"
+        "  manage.py audit_report satama-2026-1 --language sv --output satama-sv.pdf\n"
+        "  manage.py audit_report satama-2026-1 --output satama.xlsx"
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -48,6 +51,19 @@ class Command(BundleCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        key = Path(options["output"]).suffix.removeprefix(".").lower()
+        if key in FORMATS:
+            self.export(key, options)
+        else:
+            self.typeset(options)
+
+    def export(self, key: str, options: dict[str, Any]) -> None:
+        document, photos, _answers = self.read_source(options)
+        data = exported(document, key, Material(photos, chart_fonts()))
+        self.put(options["output"], data)
+        self.tell(options, f"{options['output']}: {len(data) // 1000} kB.")
+
+    def typeset(self, options: dict[str, Any]) -> None:
         try:
             # The typesetter starts first: it loads while the source is read.
             with Renderer() as renderer:
@@ -61,7 +77,7 @@ class Command(BundleCommand):
             self.refuse([error])
         for message in rendered.messages:
             self.stderr.write(message)
-        self.write_pdf(options["output"], rendered)
+        self.put(options["output"], rendered.pdf)
         size = len(rendered.pdf) // 1000
         self.tell(options, f"{options['output']}: {rendered.pages} pages, {size} kB.")
 
@@ -87,12 +103,12 @@ class Command(BundleCommand):
             self.refuse([error])
         return document, queries.photo_bytes(audit, document), answers
 
-    def write_pdf(self, output: str, rendered: Rendered) -> None:
+    def put(self, output: str, data: bytes) -> None:
         if output == STREAM:
-            sys.stdout.buffer.write(rendered.pdf)
+            sys.stdout.buffer.write(data)
             return
         try:
-            Path(output).write_bytes(rendered.pdf)
+            Path(output).write_bytes(data)
         except OSError as error:
             self.refuse([f"{output}: {error.strerror}"])
 

@@ -1,0 +1,355 @@
+"""The report as DOCX: the very sections of the PDF, as headings, paragraphs, tables and pictures
+that can be edited. What a section shows on paper is here too, without a line of its own."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from html import escape
+from typing import Any
+
+from django.utils.translation import gettext as _
+from docx import Document
+from docx.enum.section import WD_ORIENT
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+from lxml import etree, html
+
+from reports.document import ReportDocument
+from reports.export.pictures import Painter
+from reports.export.sheets import Row, Sheet, written
+from reports.sections import Part, parts, rendered
+
+SPRUCE = RGBColor(0x0F, 0x3D, 0x3A)
+SIZES = {"a4": (Mm(210), Mm(297)), "letter": (Mm(215.9), Mm(279.4))}
+MARGIN = Mm(20)
+PHOTO = "photo:"
+SVG = "{http://www.w3.org/2000/svg}svg"
+HEADINGS = {"h1": 0, "h2": 1, "h3": 2, "h4": 3}
+LISTS = {"ul": "List Bullet", "ol": "List Number"}
+# Elements that stand in a line of text; everything else breaks it.
+INLINE = {"a", "b", "strong", "em", "i", "span", "br", "small", "sup", "sub", "abbr", "time", "q"}
+MOST_LETTERS = 60
+CONTENTS = 'TOC \\o "1-1" \\h \\z'
+LANGUAGES = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
+
+
+def to_docx(document: ReportDocument, photos: Mapping[str, bytes], painter: Painter) -> bytes:
+    file = Document()
+    _prepare(file, document)
+    writer = Writer(file, photos, painter)
+    addresses = {sha256: f"{PHOTO}{sha256}" for sha256 in photos}
+    for part in rendered(document, photo_urls=addresses, is_paper=True):
+        writer.section(part, document)
+    writer.written(written(document))
+    out = io.BytesIO()
+    file.save(out)
+    return out.getvalue()
+
+
+def _prepare(file: Document, document: ReportDocument) -> None:
+    properties = file.core_properties
+    properties.title, properties.subject = document.audit, document.client
+    properties.author, properties.language = document.look.house, document.language
+    properties.created = properties.modified = datetime(2000, 1, 1, tzinfo=UTC)
+    normal = file.styles["Normal"]
+    normal.font.size = Pt(10)
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), LANGUAGES.get(document.language, document.language))
+    normal.element.get_or_add_rPr().append(language)
+    for name in ("Title", "Heading 1", "Heading 2", "Heading 3"):
+        file.styles[name].font.color.rgb = SPRUCE
+    page = file.sections[0]
+    page.page_width, page.page_height = SIZES.get(document.look.paper, SIZES["a4"])
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = MARGIN
+
+
+@dataclass(slots=True)
+class Writer:
+    """Turns elements of a section into parts of the file, in their order."""
+
+    file: Document
+    photos: Mapping[str, bytes]
+    painter: Painter
+    has_begun: bool = False
+
+    def section(self, part: Part, document: ReportDocument) -> None:
+        if self.has_begun:
+            self._turn(part.section.layout == "wide")
+        self.has_begun = True
+        root = html.fragment_fromstring(part.html, create_parent="div")
+        if part.section.key == "contents":
+            self._contents(part, document)
+            return
+        for node in self._nodes(root):
+            self.block(node)
+
+    def written(self, tables: Sequence[Sheet]) -> None:
+        """What the sections choose from, in full, so that nothing that was typed is missing."""
+        if not tables:
+            return
+        self._turn(is_wide=False)
+        self.file.add_heading(_("All that was written down"), 1)
+        for sheet in tables:
+            self.file.add_heading(sheet.name, 2)
+            head = "".join(f"<th>{escape(name)}</th>" for name in sheet.head)
+            rows = "".join(f"<tr>{_cells(row)}</tr>" for row in sheet.rows)
+            markup = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+            self.block(html.fragment_fromstring(markup))
+
+    def _turn(self, is_wide: bool) -> None:
+        """A new page; a wide section lies on its side."""
+        here = self.file.sections[-1]
+        if is_wide == (here.orientation == WD_ORIENT.LANDSCAPE):
+            self.file.add_page_break()
+            return
+        page = self.file.add_section()
+        page.orientation = WD_ORIENT.LANDSCAPE if is_wide else WD_ORIENT.PORTRAIT
+        page.page_width, page.page_height = here.page_height, here.page_width
+
+    @property
+    def width(self) -> int:
+        page = self.file.sections[-1]
+        return int(page.page_width - page.left_margin - page.right_margin)
+
+    def _contents(self, part: Part, document: ReportDocument) -> None:
+        """A table of contents: its lines stand there, and the word processor's “update field”
+        puts page numbers to them."""
+        self.file.add_paragraph(part.headings[0].title, style="Title")
+        listed = [one for one in parts(document) if one.section.is_listed]
+        lines = [f"{one.number} · {head.title}" for one in listed for head in one.headings]
+        run = self.file.add_paragraph().add_run()
+        for kind in ("begin", "", "separate"):
+            element = OxmlElement("w:fldChar" if kind else "w:instrText")
+            if kind:
+                element.set(qn("w:fldCharType"), kind)
+            else:
+                element.text = CONTENTS
+            run.element.append(element)
+        for number, line in enumerate(lines):
+            paragraph = self.file.paragraphs[-1] if number == 0 else self.file.add_paragraph()
+            paragraph.add_run(line)
+        end = OxmlElement("w:fldChar")
+        end.set(qn("w:fldCharType"), "end")
+        self.file.paragraphs[-1].add_run().element.append(end)
+
+    def _nodes(self, parent: etree._Element) -> Iterator[etree._Element]:
+        """Children that break the line; loose text and inline elements between them gathered."""
+        loose = html.Element("p")
+        loose.text = parent.text
+        for child in parent:
+            if not isinstance(child.tag, str):
+                continue
+            if child.tag in INLINE:
+                tail, child.tail = child.tail, None
+                copy = html.fromstring(html.tostring(child, encoding="unicode"))
+                child.tail = copy.tail = tail
+                loose.append(copy)
+                continue
+            if words(loose):
+                yield loose
+            yield child
+            loose = html.Element("p")
+            loose.text = child.tail
+        if words(loose):
+            yield loose
+
+    def block(self, node: etree._Element) -> None:
+        tag = etree.QName(node).localname if isinstance(node.tag, str) else ""
+        kinds = {
+            **dict.fromkeys(HEADINGS, self._heading),
+            **dict.fromkeys(LISTS, self._list),
+            **dict.fromkeys(("figcaption", "caption"), self._caption),
+            "p": self._paragraph,
+            "blockquote": self._quote,
+            "table": self._table,
+            "svg": self._chart,
+            "img": self._photo,
+        }
+        kinds.get(tag, self._group)(node)
+
+    def _group(self, node: etree._Element) -> None:
+        for child in self._nodes(node):
+            self.block(child)
+
+    def _heading(self, node: etree._Element) -> None:
+        if words(node):
+            self.file.add_heading(words(node), HEADINGS[node.tag])
+
+    def _caption(self, node: etree._Element) -> None:
+        self._paragraph(node, "Caption")
+
+    def _quote(self, node: etree._Element) -> None:
+        for child in self._nodes(node):
+            self._paragraph(child, "Quote")
+
+    def _paragraph(self, node: etree._Element, style: str | None = None) -> None:
+        pictures = list(node.iter("svg", SVG, "img"))
+        if words(node):
+            _runs(self.file.add_paragraph(style=style), node)
+        for picture in pictures:
+            self.block(picture)
+
+    def _list(self, node: etree._Element, style: str = "") -> None:
+        style = style or LISTS[node.tag]
+        for item in node:
+            inner = [child for child in item if child.tag in LISTS]
+            for child in inner:
+                item.remove(child)
+            if words(item):
+                _runs(self.file.add_paragraph(style=style), item)
+            for child in inner:
+                self._list(child, f"{style} 2" if not style.endswith("2") else style)
+
+    def _table(self, node: etree._Element) -> None:
+        rows = list(node.iter("tr"))
+        width = max((sum(_span(cell) for cell in row) for row in rows), default=0)
+        if not width:
+            return
+        for caption in node.iter("caption"):
+            self._paragraph(caption, "Caption")
+        table = self.file.add_table(0, width, style="Table Grid")
+        table.alignment, table.autofit = WD_TABLE_ALIGNMENT.LEFT, False
+        widths = _widths(rows, width, self.width)
+        for column, wide in zip(table.columns, widths, strict=True):
+            column.width = wide
+        for row in rows:
+            line = table.add_row()
+            for cell, wide in zip(line.cells, widths, strict=True):
+                cell.width = wide
+            _fill(line, row)
+        self.file.add_paragraph()
+
+    def _chart(self, node: etree._Element) -> None:
+        title = next(iter(node.xpath("./*[local-name()='title']/text()")), "")
+        drawing = etree.tostring(node, encoding="unicode", with_tail=False)
+        self._picture(self.painter.png(_with_namespace(drawing)), str(title), _width_of(node))
+
+    def _photo(self, node: etree._Element) -> None:
+        found = self.photos.get(node.get("src", "").removeprefix(PHOTO))
+        if found:
+            self._picture(found, node.get("alt", ""), Mm(80))
+
+    def _picture(self, data: bytes, description: str, width: int) -> None:
+        shape = self.file.add_picture(io.BytesIO(data), width=min(width, self.width))
+        shape._inline.docPr.set("descr", description)
+
+
+def _cells(row: Row) -> str:
+    return "".join(f"<td>{escape('' if cell is None else str(cell))}</td>" for cell in row)
+
+
+def _with_namespace(drawing: str) -> str:
+    """The HTML reader takes the namespace for an attribute, and letters of attributes small."""
+    return drawing.replace("viewbox=", "viewBox=", 1)
+
+
+def _width_of(node: etree._Element) -> int:
+    """CSS pixels of the drawing as a width on paper."""
+    return int(Pt(float(node.get("width", "400")) * 0.75))
+
+
+def _span(cell: etree._Element) -> int:
+    return int(cell.get("colspan", "1"))
+
+
+def _widths(rows: list[etree._Element], columns: int, whole: int) -> list[int]:
+    """The width of the page shared out by what the columns hold: long texts get more, not all."""
+    longest = [4] * columns
+    for row in rows:
+        if len(row) == columns:
+            for index, cell in enumerate(row):
+                longest[index] = max(longest[index], min(len(words(cell)), MOST_LETTERS))
+    return [whole * one // sum(longest) for one in longest]
+
+
+def _fill(line: Any, row: etree._Element) -> None:
+    cells = line.cells
+    is_head = row.getparent().tag == "thead"
+    if is_head:
+        mark = OxmlElement("w:tblHeader")
+        mark.set(qn("w:val"), "true")
+        line._tr.get_or_add_trPr().append(mark)
+    at = 0
+    for cell in row:
+        target = cells[at]
+        at += _span(cell)
+        if at - 1 < len(cells) and _span(cell) > 1:
+            target = target.merge(cells[at - 1])
+        if is_head:
+            _shade(target)
+        paragraph = target.paragraphs[0]
+        for number, piece in enumerate(_pieces(cell)):
+            if number:
+                paragraph = target.add_paragraph()
+            _runs(paragraph, piece, is_bold=cell.tag == "th")
+
+
+def _shade(cell: Any) -> None:
+    shade = OxmlElement("w:shd")
+    shade.set(qn("w:val"), "clear")
+    shade.set(qn("w:fill"), "E3E8E3")
+    cell._element.get_or_add_tcPr().append(shade)
+
+
+def _pieces(cell: etree._Element) -> list[etree._Element]:
+    """The paragraphs of a cell; the cell itself when it holds but a line of text."""
+    found = [child for child in cell if isinstance(child.tag, str) and child.tag not in INLINE]
+    if not found:
+        return [cell]
+    return [child for child in found if words(child)] or [cell]
+
+
+def words(node: etree._Element) -> str:
+    """The text of an element as a reader sees it; that of drawings is theirs."""
+    return " ".join("".join(_text(node)).split())
+
+
+def _text(node: etree._Element) -> Iterator[str]:
+    if node.tag in ("svg", SVG):
+        return
+    yield node.text or ""
+    for child in node:
+        if isinstance(child.tag, str):
+            yield from _text(child)
+        yield child.tail or ""
+
+
+def _runs(paragraph: Any, node: etree._Element, *, is_bold: bool = False) -> None:
+    """The element's text as runs, stress kept; white space as HTML folds it."""
+    pieces = list(_pieces_of_text(node, is_bold, is_italic=False))
+    last = ""
+    for text, bold, italic in pieces:
+        folded = text if text == "\n" else " ".join(f"x{text}x".split())[1:-1]
+        if last in ("", " ", "\n"):
+            folded = folded.lstrip(" ")
+        if not folded:
+            continue
+        run = paragraph.add_run(folded)
+        run.bold, run.italic = bold or None, italic or None
+        last = folded[-1]
+
+
+def _pieces_of_text(
+    node: etree._Element, is_bold: bool, *, is_italic: bool
+) -> Iterator[tuple[str, bool, bool]]:
+    if node.tag in ("svg", SVG):
+        return
+    bold = is_bold or node.tag in ("b", "strong", "th")
+    italic = is_italic or node.tag in ("em", "i", "q")
+    if node.tag == "br":
+        yield "\n", bold, italic
+    elif node.text:
+        yield node.text, bold, italic
+    for child in node:
+        if not isinstance(child.tag, str):
+            continue
+        if child.tag not in INLINE:
+            yield " ", bold, italic
+        yield from _pieces_of_text(child, bold, is_italic=italic)
+        if child.tail:
+            yield child.tail, bold, italic

@@ -1,0 +1,94 @@
+"""Each format opens in its programme, says what the report says and harms nobody."""
+
+import csv
+import dataclasses
+import io
+import json
+
+import pytest
+from django.utils import translation
+from django.utils.translation import gettext
+from openpyxl import load_workbook
+from pptx import Presentation
+
+from reports.document import codec
+from reports.export import FORMATS
+from reports.export.data import to_csv
+from reports.export.workbook import to_xlsx
+from tests.reports import material
+
+EVIL = ["=1+1", "+358 40", "-3", "@SUM(A1)", "\tx", '=HYPERLINK("http://evil";"x")']
+
+
+@pytest.fixture
+def evil():
+    """A report whose sites have names that a spreadsheet would run."""
+    document = material.document(5)
+    sites = tuple(
+        dataclasses.replace(site, name=name)
+        for site, name in zip(document.sites * 2, EVIL, strict=True)
+    )
+    return dataclasses.replace(document, sites=sites)
+
+
+def rows_of(book, name):
+    return [[cell.value for cell in row] for row in book[name].rows]
+
+
+@pytest.mark.parametrize("key", FORMATS)
+@pytest.mark.parametrize("visits", [0, 1, 30])
+def test_every_size_of_report_can_be_made(key, visits, made):
+    assert len(made(key, material.document(visits))) > 1000
+
+
+def test_json_is_the_frozen_document(made, report):
+    assert codec.from_json(json.loads(made("json"))) == report
+
+
+def test_a_sheet_has_a_row_for_each_answer_with_numbers_as_numbers(made, report):
+    with translation.override("fi"):
+        rows = rows_of(load_workbook(io.BytesIO(made("xlsx"))), gettext("Answers"))
+    given = [a for s in report.stages for c in s.criteria for a in c.answers]
+    assert len(rows) == 1 + len(given)
+    points = [row[8] for row in rows[1:] if row[8] is not None]
+    assert points == [float(answer.shown) for answer in given if answer.shown]
+
+
+def test_no_cell_of_a_workbook_is_a_formula(evil):
+    with translation.override("en"):
+        book = load_workbook(io.BytesIO(to_xlsx(evil)))
+    cells = [cell for sheet in book for row in sheet.rows for cell in row]
+    assert "f" not in {cell.data_type for cell in cells}
+    assert set(EVIL) - {"\tx"} <= {cell.value for cell in cells}
+
+
+def test_no_cell_of_a_csv_begins_like_a_formula(evil):
+    rows = list(csv.reader(io.StringIO(to_csv(evil).decode("utf-8-sig")), delimiter=";"))
+    assert not [cell for row in rows for cell in row if cell[:1] in set("=+@\t") or cell == "-3"]
+    assert any(cell == "'=1+1" for row in rows for cell in row)
+
+
+def test_control_characters_do_not_break_a_workbook():
+    document = dataclasses.replace(material.document(1), title="a\x00b\x0bc")
+    with translation.override("en"):
+        book = load_workbook(io.BytesIO(to_xlsx(document)))
+    assert ["Headline", "abc"] in rows_of(book, "Overview")
+
+
+@pytest.mark.parametrize("visits", [0, 1, 5])
+def test_ten_slides_each_with_a_title_inside_the_slide(visits, made):
+    deck = Presentation(io.BytesIO(made("pptx", material.document(visits))))
+    assert len(deck.slides) == 10
+    for slide in deck.slides:
+        for shape in slide.shapes:
+            assert shape.left + shape.width <= deck.slide_width
+            assert shape.top + shape.height <= deck.slide_height
+    assert not [s for s in deck.slides if not any(x.has_text_frame and x.text for x in s.shapes)]
+
+
+def test_charts_of_slides_hold_the_figures(made, report):
+    deck = Presentation(io.BytesIO(made("pptx")))
+    charts = [shape.chart for slide in deck.slides for shape in slide.shapes if shape.has_chart]
+    shown = [float(stage.scores.both.shown) for stage in report.stages]
+    assert list(charts[0].plots[0].series[0].values) == shown[::-1]
+    assert len(charts[1].plots[0].series) == 2
