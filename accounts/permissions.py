@@ -195,6 +195,9 @@ ACCESS: dict[str, Rule] = {
     "audits:evidence-thumb": SIGNED_IN,
     # Reports
     "reports:report-list": Rule(Deed.READ_REPORT, of_house=True),
+    "reports:house-brand": Rule(Deed.EDIT_CLIENT),
+    "reports:client-brand": Rule(Deed.EDIT_CLIENT),
+    "reports:report-verify": Rule(Deed.WRITE_REPORT, of_house=True),
     "reports:report-detail": Rule(Deed.READ_REPORT),
     "reports:report-download": Rule(Deed.READ_REPORT),
     "reports:report-remake": Rule(Deed.READ_REPORT),

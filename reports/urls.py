@@ -1,10 +1,13 @@
 from django.urls import path
 
-from reports.views import export, recommendation, report, whatif
+from reports.views import brand, export, recommendation, report, whatif
 
 app_name = "reports"
 urlpatterns = [
     path("", report.report_list, name="report-list"),
+    path("brand/", brand.house_brand, name="house-brand"),
+    path("brand/<slug:key>/", brand.client_brand, name="client-brand"),
+    path("verify/", brand.report_verify, name="report-verify"),
     path("audits/<slug:key>/", report.audit_reports, name="audit-reports"),
     path("<uuid:public_id>/", report.report_detail, name="report-detail"),
     path("<uuid:public_id>/write/", report.report_write, name="report-write"),

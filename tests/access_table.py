@@ -252,6 +252,9 @@ TABLE: dict[str, Row] = {
     "reports:audit-reports": Row(
         lambda s: [s.audit.key], CONSULTANTS, AUDIT_DOOR, "GET POST", post=lambda s: REPORT_START
     ),
+    "reports:house-brand": Row(may=HOUSE_ONLY, methods="GET POST"),
+    "reports:client-brand": Row(_client, CONSULTANTS, CLIENT_DOOR, "GET POST"),
+    "reports:report-verify": Row(may=CONSULTANTS, methods="GET POST", is_of_house=True),
     "reports:report-detail": Row(issued, REPORT_READ, REPORT_READ),
     "reports:report-download": Row(issued, REPORT_READ, REPORT_READ),
     "reports:report-formats": Row(issued, REPORT_READ, REPORT_READ),

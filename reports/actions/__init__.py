@@ -1,5 +1,6 @@
 """What can happen to a report: begun, written, issued, made into a PDF. One deed at a time."""
 
+from reports.actions.brand import save_brand
 from reports.actions.recommendation import (
     Grounds,
     Wording,
@@ -31,6 +32,7 @@ __all__ = [
     "move_recommendation",
     "order_pdf",
     "restore_recommendation",
+    "save_brand",
     "save_texts",
     "start_report",
     "word_recommendation",

@@ -1,5 +1,6 @@
 """What the consultant types."""
 
+from reports.forms.brand import BrandForm, VerifyForm
 from reports.forms.recommendation import (
     COSTS,
     LEVELS,
@@ -16,11 +17,13 @@ __all__ = [
     "COSTS",
     "LEVELS",
     "AddForm",
+    "BrandForm",
     "BulkDropForm",
     "DropForm",
     "EditForm",
     "RecommendationForm",
     "StartForm",
     "TextsForm",
+    "VerifyForm",
     "WhatIfForm",
 ]

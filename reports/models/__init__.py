@@ -1,6 +1,6 @@
 """Tell: reports as snapshots, their brand, what the consultant decided, wrote and chose."""
 
-from reports.models.brand import DEFAULT_NAME, Brand
+from reports.models.brand import DEFAULT_NAME, Brand, contrast_on_white, file_name_of, logo_name
 from reports.models.issue import Acknowledgement, Reissue, Withdrawal
 from reports.models.narrative import (
     Choice,
@@ -32,4 +32,7 @@ __all__ = [
     "ReportQuerySet",
     "Snippet",
     "Withdrawal",
+    "contrast_on_white",
+    "file_name_of",
+    "logo_name",
 ]

@@ -1,7 +1,7 @@
 """Reads of reports: of the audit behind one, and of the report itself."""
 
 from reports.queries.audit import photo_bytes, report_photos
-from reports.queries.brand import brands, logo_bytes, look_of
+from reports.queries.brand import brands, logo_bytes, look_of, pdf_name
 from reports.queries.narrative import narratives_of, with_narratives
 from reports.queries.recommendation import (
     LeftOut,
@@ -53,6 +53,7 @@ __all__ = [
     "look_of",
     "narratives_of",
     "pdf_is_ready",
+    "pdf_name",
     "photo",
     "photo_bytes",
     "regions",

@@ -32,7 +32,7 @@ def _key(report: Report, visit: Visit) -> str:
 
 
 def photo_bytes(audit: Audit, document: ReportDocument) -> dict[str, bytes]:
-    """The photos and logos that the report shows, by their sha256. Two queries at most."""
+    """The photos and logos that the report shows, by their sha256. One query."""
     wanted = {photo.sha256 for photo in document.photos}
     found = logo_bytes(document.look)
     # A report of the whole client shows photos of other rounds too.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db.models import Q
 
 from accounts.models import Client
-from reports.document import Look
-from reports.models import Brand, Report
+from reports.document import Look, ReportDocument
+from reports.models import Brand, Report, file_name_of, logo_name
 
 
 def brands(client: Client) -> tuple[Brand, Brand]:
@@ -30,12 +30,27 @@ def look_of(report: Report) -> Look:
 
 
 def logo_bytes(look: Look) -> dict[str, bytes]:
-    """The logos by their sha256; nothing is asked when there are none."""
-    wanted = {sha256 for sha256 in (look.client_logo, look.house_logo) if sha256}
+    """The logos by their sha256, from the disk alone; one that is gone is left out."""
+    storage = Brand().logo.storage
     found: dict[str, bytes] = {}
-    if not wanted:
-        return found
-    for brand in Brand.objects.filter(logo_sha256__in=wanted):
-        with brand.logo.open("rb") as file:
-            found[brand.logo_sha256] = file.read()
+    for sha256 in (look.client_logo, look.house_logo):
+        if sha256 and storage.exists(logo_name(sha256)):
+            with storage.open(logo_name(sha256), "rb") as file:
+                found[sha256] = file.read()
     return found
+
+
+def pdf_name(report: Report, document: ReportDocument) -> str:
+    """What the file is called for who downloads it: by the client's pattern, else the house's."""
+    client, house = brands(report.audit.client)
+    return file_name_of(
+        client.file_name if client.pk else house.file_name,
+        {
+            "client": document.client,
+            "audit": document.audit,
+            "scope": document.site or document.region,
+            "edition": document.look.edition,
+            "language": document.language,
+            "date": document.issued_on,
+        },
+    )

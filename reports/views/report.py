@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -22,9 +21,11 @@ from reports.views.rows import draft_for, photo_urls_of, report_for
 
 @require_GET
 def report_list(request: SignedInRequest) -> HttpResponse:
-    return render(
-        request, "reports/report_list.html", {"reports": queries.report_list(request.user)}
-    )
+    context = {
+        "reports": queries.report_list(request.user),
+        "may_brand": may(request.user, Deed.EDIT_CLIENT),
+    }
+    return render(request, "reports/report_list.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -122,9 +123,10 @@ def report_download(request: SignedInRequest, public_id: uuid.UUID) -> HttpRespo
     report = report_for(request, public_id)
     document = queries.document_of(report)
     if queries.pdf_is_ready(report, queries.digest_of(document)):
-        name = slugify(f"{document.client} {document.audit} {document.site}") or "report"
         response = FileResponse(
-            report.pdf.open("rb"), content_type="application/pdf", filename=f"{name}.pdf"
+            report.pdf.open("rb"),
+            content_type="application/pdf",
+            filename=queries.pdf_name(report, document),
         )
         response["Cache-Control"] = "private, no-store"
         return response
