@@ -24,7 +24,7 @@ from audits.queries.visit_progress import Question
 from journeys.definition import Criterion as Asked
 from journeys.definition import Stage as AskedStage
 from journeys.definition import in_language
-from journeys.question_types import NEVER, question_type
+from journeys.question_types import NEVER, clock_unit, question_type
 from journeys.question_types.kind import FULL, NEVER_WORDS, UNIT
 
 # Private-use characters: no text of a checklist and no template holds them.
@@ -156,6 +156,16 @@ def bounds(field: forms.Field) -> str:
     return "" if low is None or high is None else f"{low}–{high}"
 
 
+def limits(field: forms.Field) -> list[tuple[str, str]]:
+    """The ends of a typed number that are set, for the buttons beside it."""
+    number = getattr(field, "number", field)
+    ends = (
+        ("low", getattr(number, "min_value", None)),
+        ("high", getattr(number, "max_value", None)),
+    )
+    return [(name, str(end)) for name, end in ends if end is not None]
+
+
 class Card(LayoutObject):  # type: ignore[misc]  # crispy-forms has no types
     """One question as a fieldset; ``Criterion`` adds the tools around it."""
 
@@ -188,6 +198,8 @@ class Card(LayoutObject):  # type: ignore[misc]  # crispy-forms has no types
             "ends": self.ends(asked),
             "help": field.help_text or bounds(field),
             "input_mode": "decimal" if is_number(field) else "",
+            "clock": clock_unit(asked),
+            "limits": limits(field),
             "value": gap(question.key),
             "never": NEVER if isinstance(field, NumberOrNever) else "",
             "never_words": in_language(NEVER_WORDS, self.language),
@@ -220,6 +232,10 @@ class Criterion(Card):
         self.code = question.criterion.code
         self.names += [f"c.{self.code}.{name}" for name in self.field_names]
 
+    def needs(self) -> list[str]:
+        """The evidence that some answer may ask for."""
+        return list(dict.fromkeys(demand.need for demand in self.question.criterion.evidence))
+
     def context(self, form: forms.Form) -> dict[str, Any]:
         state = f"c.{self.code}.state"
         choices: Iterable[tuple[str, str]] = form.fields[state].choices  # type: ignore[attr-defined]
@@ -228,6 +244,12 @@ class Criterion(Card):
             "code": self.code,
             "states": [
                 Mark(value, str(words), gap(f"{state}={value}")) for value, words in choices
+            ],
+            "needs": [
+                (need, gap(f"{self.question.key}:{need}"))
+                for need in dict.fromkeys(
+                    demand.need for demand in self.question.criterion.evidence
+                )
             ],
             "reason": gap(f"c.{self.code}.reason"),
             "comment": gap(f"c.{self.code}.comment"),

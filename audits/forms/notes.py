@@ -12,7 +12,7 @@ from django.utils.formats import time_format
 from audits.forms.answer_fields import STATES
 from audits.models import Conflict
 from audits.queries.visit import FieldName, Record
-from audits.queries.visit_progress import Question
+from audits.queries.visit_progress import Question, demanded_at
 from journeys.question_types import question_type
 
 # An answer that earns no more than this asks for a word of explanation.
@@ -43,6 +43,8 @@ class CardNotes:
             told = {"points": points, "clashes": clashes, "faults": self.faults}
             context = {"anchor": self.question.anchor, **told}
             yield f"{key}:notes", render_to_string("journey/card_notes.html", context)
+        if is_criterion and code in self.record.hidden:
+            flags += " hidden"
         yield f"{key}:flags", flags
         yield f"{key}:class", self.classes(code, is_sent_back=bool(points))
         if is_criterion:
@@ -62,8 +64,11 @@ class CardNotes:
 
     def tools(self, key: str, code: str) -> Iterator[tuple[str, str]]:
         answer = self.record.answers.get(code)
+        needs = demanded_at(self.record, self.question)
+        for demand in self.question.criterion.evidence:
+            yield f"{key}:{demand.need}", "" if demand.need in needs else " hidden"
         is_low = answer is not None and answer.micro is not None and answer.micro <= LOW
-        if is_low or self.faults or (answer is not None and answer.comment):
+        if is_low or "comment" in needs or self.faults or (answer is not None and answer.comment):
             yield f"{key}:comment_open", " open"
         photos = self.record.evidence.get(code, ())
         if photos:

@@ -26,6 +26,9 @@ BUNDLES: dict[str, tuple[str, ...]] = {
             for name in ("store", "sync", "pages", "values", "form", "way", "pill", "ready")
         ),
     ),
+    "js/fill.js": tuple(
+        f"js/tablet/{name}.js" for name in ("conditions", "progress", "clock", "display", "moments")
+    ),
 }
 COMMENT = re.compile(r"^[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*\n", re.DOTALL | re.MULTILINE)
 INDENT = re.compile(r"^[ \t]+", re.MULTILINE)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from audits.models import Polarity, PromiseKept
 from audits.views.photo_texts import photo_texts
+from audits.views.visit_context import why_words
 
 
 def texts() -> dict[str, str]:
-    return {**pill(), **panel(), **ways(), **photo_texts()}
+    return {**pill(), **panel(), **ways(), **photo_texts(), **form(), **moments(), **review()}
 
 
 def pill() -> dict[str, str]:
@@ -85,4 +87,56 @@ def ways() -> dict[str, str]:
         "install_ipad": _("Put it on the Home Screen: tap Share, then “Add to Home Screen”."),
         "install": _("Install on this device"),
         "old": _("Some answers have waited for more than two days. Find a network soon."),
+    }
+
+
+def form() -> dict[str, str]:
+    """What is said beside the questions."""
+    return {
+        "changed": _("The questions that follow have changed."),
+        "done_of": _("{done} of {asked}"),
+        "above": _("{n} above what you expected"),
+        "below": _("{n} below what you expected"),
+        "as_expected": _("As you expected"),
+        "clock_start": _("Start the clock"),
+        "clock_stop": _("Stop the clock"),
+        "clock_again": _("Measure again"),
+        "more": _("More"),
+        "less": _("Less"),
+        **{f"why_{why}": words for why, words in why_words().items()},
+    }
+
+
+def moments() -> dict[str, str]:
+    """Promises, failures and surprises in the log."""
+    return {
+        **{kind: str(name) for kind, name in Polarity.choices},
+        **{f"kept_{kept}": str(name) for kept, name in PromiseKept.choices},
+        **{
+            f"promise_{kept}": _("Promise · %(kept)s") % {"kept": name}
+            for kept, name in (*PromiseKept.choices, ("open", _("not due yet")))
+        },
+        "moment_saved": _("Noted."),
+        "quoted": _("“{words}”"),
+    }
+
+
+def review() -> dict[str, str]:
+    """What keeps a visit from being sent, and what was answered twice."""
+    return {
+        "left": _("{n} left"),
+        "n_missing": _("Still missing: {n}"),
+        "all_answered": _("Everything is answered."),
+        "n_conflicts": _("Answered differently on two devices: {n}"),
+        "answers_wait": _("Answers not sent yet: {n}"),
+        "answers_there": _("All answers are on the server."),
+        "photos_wait": _("Photos not sent yet: {n}"),
+        "photos_there": _("Photos on the server: {n}"),
+        "keep": _("Keep “{value}”"),
+        "use": _("Use “{value}”"),
+        "keep_both": _("Keep both"),
+        "blank": _("no answer"),
+        "deleted": _("deleted"),
+        "not_applicable": _("Does not apply"),
+        "not_observed": _("Not observed"),
     }

@@ -27,6 +27,7 @@ from audits.queries.visit_progress import (
 )
 from audits.views import visit_context as context
 from audits.views.places import Place, address, destination, next_place, resume_place, stage_place
+from audits.views.visit_parts import likely_end, review
 from audits.views.visit_tablet import blank_record, is_shell, mark, show_page, today
 
 MOST_PHOTOS_AT_ONCE = 20
@@ -218,10 +219,8 @@ def visit_review(request: SignedInRequest, pk: int) -> HttpResponse:
     if visit.status == Status.OFFERED:
         return redirect("audits:visit-brief", pk=pk)
     record = read(request, visit)
-    form = SendForm(initial={"ended_at": timezone.localtime(context.likely_end(record))})
-    return show_page(
-        request, "audits/visit_review.html", context.review(record, form), Place("review")
-    )
+    form = SendForm(initial={"ended_at": timezone.localtime(likely_end(record))})
+    return show_page(request, "audits/visit_review.html", review(record, form), Place("review"))
 
 
 @never_cache
@@ -237,6 +236,6 @@ def visit_submit(request: SignedInRequest, pk: int) -> HttpResponse:
     except ValidationError as error:
         form.add_error(None, error)
     if form.errors:
-        page = context.review(visit_record(visit), form)
+        page = review(visit_record(visit), form)
         return show_page(request, "audits/visit_review.html", page, Place("review"))
     return redirect("audits:visit-list")

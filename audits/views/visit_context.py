@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from audits.forms.moments import SendForm
 from audits.forms.visit import Sheet, SheetForm
 from audits.models import Incident, Polarity, Promise, Visit
-from audits.queries.recall import late_criticals
 from audits.queries.visit import Record
 from audits.queries.visit_progress import (
     DESK_STAGES,
@@ -29,11 +25,11 @@ from audits.queries.visit_progress import (
     stage_progress,
 )
 from audits.views.places import Place, address, destination, next_place, stage_place
+from audits.views.visit_sheets import sheets
 from journeys.definition import Stage, in_language
 from journeys.queries import common
 from journeys.question_types import question_type
 
-ON_SITE = (3, 4)
 REVIEW = Place("review")
 
 
@@ -137,10 +133,20 @@ class Left:
     why: str
 
 
+def why_words() -> dict[str, str]:
+    """What is missing beside the answer itself."""
+    return {
+        "reason": _("say why it does not apply"),
+        "cause": _("name what caused the feeling"),
+        "photo": _("add a photo"),
+        "comment": _("add a comment"),
+    }
+
+
 def left(
     record: Record, missing: Sequence[Missing], here: Place, *, far: bool = False
 ) -> list[Left]:
-    reasons = {"reason": _("say why it does not apply"), "cause": _("name what caused the feeling")}
+    reasons = why_words()
     found = []
     for item in missing:
         anchor = f"#{item.question.anchor}"
@@ -208,6 +214,7 @@ def page(sheet: Sheet, here: Place, form: SheetForm | None) -> dict[str, Any]:
         "previous": previous_place(record, here),
         "has_moments": here.page != "expectation",
         "is_sent_back": bool(record.points),
+        "sheets": sheets(record.checklist),
         **heading(record, here),
     }
 
@@ -279,76 +286,6 @@ def previous_place(record: Record, here: Place) -> str:
 # The pages around the questions
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One line of the review: a stage or the closing, how far it is, what is left."""
-
-    name: str
-    mark: str
-    url: str
-    progress: Progress
-    left: Sequence[Left]
-    not_applicable: int = 0
-    comments: int = 0
-    photos: int = 0
-
-
-def parts(record: Record) -> list[Part]:
-    found = [stage_part(record, stage) for stage in record.checklist.stages]
-    place, progress = Place("closing"), closing_progress(record)
-    url = address(record.visit, place)
-    missing = left(record, progress.missing, place, far=True)
-    return [*found, Part(_("Closing questions"), "…" if missing else "", url, progress, missing)]
-
-
-def stage_part(record: Record, stage: Stage) -> Part:
-    place, progress = stage_place(stage.key), stage_progress(record, stage)
-    answers = [answer for answer in record.answers.values() if answer.stage == stage.order]
-    return Part(
-        name=words(stage.name),
-        mark=str(stage.order) if progress.missing else "",
-        url=address(record.visit, place),
-        progress=progress,
-        left=left(record, progress.missing, place, far=True),
-        not_applicable=sum(
-            answer.state in ("not_applicable", "not_observed") for answer in answers
-        ),
-        comments=sum(bool(answer.comment) for answer in answers),
-        photos=sum(
-            item.stage == stage.order for group in record.evidence.values() for item in group
-        ),
-    )
-
-
-def review(record: Record, form: SendForm) -> dict[str, Any]:
-    found = parts(record)
-    missing = sum(len(part.left) for part in found)
-    return {
-        "visit": record.visit,
-        "steps": steps(record, Place("review")),
-        "parts": found,
-        "missing": missing,
-        "moments": moments(record),
-        "clashes": len(record.clashes),
-        "form": form,
-        "is_writable": record.visit.status in WRITABLE_STATUSES,
-        "is_started": open_stages(record.visit) == 5,
-        "points": open_points(record),
-        "late": late(record),
-    }
-
-
-def late(record: Record) -> list[Left]:
-    """Critical facts that were written down late and have no photo."""
-    stages = {criterion.code: criterion.stage for criterion in record.checklist.criteria}
-    found = []
-    for question in late_criticals(record):
-        code = question.criterion.code
-        url = address(record.visit, stage_place(stages[code], code))
-        found.append(Left(url, question.number, words(question.criterion.text), ""))
-    return found
-
-
 def open_points(record: Record) -> list[Left]:
     """What the editor asks, each with the way to its question."""
     asked = {
@@ -365,14 +302,6 @@ def open_points(record: Record) -> list[Left]:
         place, number = {**closing, **asked}.get(code, (REVIEW, code))
         found += [Left(address(record.visit, place), number, reason, "") for reason in reasons]
     return found
-
-
-def likely_end(record: Record) -> datetime:
-    """When the auditor probably left: after the last thing observed on site."""
-    visit = record.visit
-    seen = [answer.observed_at for answer in record.answers.values() if answer.stage in ON_SITE]
-    last = max((moment for moment in seen if moment), default=timezone.now())
-    return visit.ended_at or max(last, visit.started_at or last)
 
 
 def brief(record: Record, resume: str) -> dict[str, Any]:

@@ -36,11 +36,15 @@ from audits.queries.visit_progress import (
 from audits.views.places import PAGES, Place, address, stage_place
 from audits.views.tablet_texts import list_texts, texts
 from journeys.definition import Checklist, in_language
-from journeys.logic import hidden
+from journeys.logic import as_json, hidden
 from journeys.question_types import question_type
 
 MARK = "X-JA-Page"
 KEEP = "keep"  # fetched to be kept, not to be shown
+
+
+# Scripts that are fetched when somebody needs them.
+ON_DEMAND = ("annotate", "panel", "sheet", "keys", "conflicts")
 
 
 def is_shell(request: SignedInRequest) -> bool:
@@ -106,6 +110,9 @@ def tablet(visit: Visit, user: User, here: Place, *, is_shell: bool = False) -> 
         "paths": kept_paths(visit),
         "parts": parts(visit),
         "texts": texts(),
+        "shell": is_shell,
+        "logic": as_json(visit.checklist_version.definition),
+        **({"words": words(visit)} if here.page == "review" else {}),
     }
 
 
@@ -114,9 +121,8 @@ def urls(visit: Visit) -> dict[str, str]:
     return {
         "list": reverse("audits:visit-list"),
         "login": reverse("accounts:login"),
-        "annotate": static("js/tablet/annotate.js"),
         "worker": reverse("audits:worker"),
-        "panel": static("js/tablet/panel.js"),
+        **{name: static(f"js/tablet/{name}.js") for name in ON_DEMAND},
         **{name: address(visit, Place(name)) for name in names},
     }
 
@@ -177,3 +183,21 @@ def part(visit: Visit, place: Place, name: str, asked: list[Question]) -> dict[s
 def kind(question: Question) -> str:
     """How the value of a question is written: a number, a list of words, or words."""
     return question_type(question.criterion).shape
+
+
+def words(visit: Visit) -> dict[str, list[Any]]:
+    """Every question for the review: its number, its words, its options, how it is written."""
+    language = get_language() or "fi"
+    checklist: Checklist = visit.checklist_version.definition
+    asked = [*expectation_questions(checklist), *closing_questions()]
+    for stage in checklist.stages:
+        asked += [*criterion_questions(checklist, stage), *close_questions(stage)]
+    return {
+        item.key: [
+            item.number,
+            in_language(item.criterion.text, language),
+            {one.key: in_language(one.name, language) for one in item.criterion.options},
+            kind(item),
+        ]
+        for item in asked
+    }

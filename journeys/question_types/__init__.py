@@ -7,7 +7,7 @@ answer earns, and how it reads. To add one, write a class and its line in ``QUES
 from journeys.definition import TYPE_RULES, Criterion, TypeRule
 from journeys.question_types.choice import Choice, MultiChoice
 from journeys.question_types.kind import FULL, NEVER, UNIT, QuestionType, number_text
-from journeys.question_types.number import Number, NumberField
+from journeys.question_types.number import Number, NumberField, clock_unit
 from journeys.question_types.scale import Scale, ScaleZeroToFour
 from journeys.question_types.share import Share
 from journeys.question_types.text import Photo, Text
@@ -20,6 +20,7 @@ __all__ = [
     "UNIT",
     "NumberField",
     "QuestionType",
+    "clock_unit",
     "number_text",
     "question_type",
 ]

@@ -50,6 +50,21 @@ class NumberField(forms.DecimalField):
         return {**super().widget_attrs(widget), **typed}
 
 
+# Units that a stopwatch can take, in seconds. Working hours and days run on a calendar.
+SECONDS = {
+    **dict.fromkeys(("second", "seconds", "s"), 1),
+    **dict.fromkeys(("minute", "minutes", "min"), 60),
+    **dict.fromkeys(("sekunti", "sekuntia", "sekund", "sekunder"), 1),
+    **dict.fromkeys(("minuutti", "minuuttia", "minut", "minuter"), 60),
+}
+
+
+def clock_unit(criterion: Criterion) -> int:
+    """How many seconds the unit of a question has, when a stopwatch can answer it; or 0."""
+    units = [SECONDS.get(text.strip().lower(), 0) for text in criterion.unit.values()]
+    return max(units, default=0) if criterion.type == Number.key else 0
+
+
 def lowest(criterion: Criterion) -> Decimal:
     """The least number that is accepted. Minutes, euros and people are never negative: below 0
     a checklist must ask for it, by its minimum or by a step or knot that lies there."""
