@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 from django.forms.models import model_to_dict
 
+from audits.actions.rounds import refresh_round
 from audits.models import Audit, ScoreCell
 from audits.queries.ranges import expected_ranges, range_of
 from audits.queries.scores import Place, cell_of
@@ -16,10 +17,11 @@ KEY_FIELDS = ["audit", "scope", "place", "stage", "nature"]
 
 
 def refresh_ranges(audit: Audit) -> None:
-    """Work out the range of every figure of an audit anew; write those that changed.
+    """Work out the range of every figure of an audit anew, write those that changed, and what is
+    said of the round.
 
-    The answer is the same however often it is called. Four queries, whatever the size. Part of
-    the caller's transaction.
+    The answer is the same however often it is called, and so is the number of queries for any
+    size. Part of the caller's transaction.
     """
     rows = list(ScoreCell.objects.filter(audit=audit))
     cells: dict[Place, dict[Spot, Cell]] = {}
@@ -35,6 +37,7 @@ def refresh_ranges(audit: Audit) -> None:
     ScoreCell.objects.bulk_create(
         changed, update_conflicts=True, unique_fields=KEY_FIELDS, update_fields=RANGE_FIELDS
     )
+    refresh_round(audit)
 
 
 def _place(row: ScoreCell) -> Place:

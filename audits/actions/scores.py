@@ -16,6 +16,7 @@ from django.db.models import Q, QuerySet
 from accounts.models import Site
 from audits import scoring
 from audits.actions.ranges import refresh_ranges
+from audits.actions.rounds import round_differences
 from audits.models import COUNTED_STATUSES, Answer, Audit, Scope, ScoreCell, Visit, VisitScore
 from audits.queries import recount
 from audits.queries import scores as queries
@@ -109,6 +110,7 @@ def _recount(audit: Audit, progress: Progress, *, is_write: bool) -> list[Differ
     base = recount.base_cells(recounted)
     differences += recount.cell_differences(rolled_up_cells(audit), base, "SQL roll-up, ")
     differences += range_differences(audit, cells)
+    differences += round_differences(audit)
     if is_write and differences:
         _store_everything(audit, recounted, cells)
     return differences

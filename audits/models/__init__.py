@@ -4,7 +4,7 @@ from audits.models.answer import Answer, AnswerChange, AnswerState, Nature, Stag
 from audits.models.audit import Audit, AuditQuerySet
 from audits.models.bundle import BundleSpelling
 from audits.models.evidence import Evidence, evidence_path, thumb_path
-from audits.models.figures import Scope, ScoreCell, VisitScore
+from audits.models.figures import RoundFigures, Scope, ScoreCell, VisitScore
 from audits.models.moments import Incident, NoticedBy, Polarity, Promise, PromiseKept, PromiseKind
 from audits.models.review import Review, ReviewPoint, Trail
 from audits.models.stamp import Stamp, StampKind
@@ -43,6 +43,7 @@ __all__ = [
     "PromiseKind",
     "Review",
     "ReviewPoint",
+    "RoundFigures",
     "Scope",
     "ScoreCell",
     "StageImpression",

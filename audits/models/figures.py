@@ -66,3 +66,14 @@ class ScoreCell(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scope} {self.place} {self.stage}/{self.nature}"
+
+
+class RoundFigures(models.Model):
+    """What is said of a round as a whole: what its visits can tell apart, and what changed since
+    the round before (``queries.comparison.Round`` as JSON). Read by pages, kept by actions."""
+
+    audit = models.OneToOneField(Audit, on_delete=models.CASCADE, related_name="round_figures")
+    document = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"{self.audit_id}"

@@ -26,6 +26,7 @@ from audits.models import (
     VisitScore,
 )
 from audits.queries.figures import Bands, Shown, bands_for, bands_of
+from audits.queries.round_page import RoundPage, round_page
 from audits.queries.trail import Step, audit_steps
 from journeys.definition import in_language
 from journeys.models import ChecklistVersion
@@ -208,6 +209,7 @@ class AuditPage:
     rows: Sequence[VisitRow]
     state: str
     trail: Sequence[Step]
+    round: RoundPage
     unoffered: int  # planned, with an auditor who has not been told
 
 
@@ -228,10 +230,11 @@ def audit_page(audit: Audit, state: str, language: str) -> AuditPage:
             "visit", "micro"
         )
     )
+    names = [in_language(stage.name, language) for stage in checklist.stages]
     return AuditPage(
         progress=progress(visits),
         total=headline(0, ""),
-        stages=[headline(s.order, in_language(s.name, language)) for s in checklist.stages],
+        stages=[headline(number, name) for number, name in enumerate(names, 1)],
         sites=_site_rows(visits, [cell for cell in found if cell.scope == Scope.SITE], bands),
         rows=[
             VisitRow(visit, bands.show(scores.get(visit.pk)))
@@ -240,6 +243,7 @@ def audit_page(audit: Audit, state: str, language: str) -> AuditPage:
         ],
         state=state,
         trail=audit_steps(audit),
+        round=round_page(audit, names, {visit.site.key: visit.site.name for visit in visits}),
         unoffered=sum(visit.status == Status.PLANNED and bool(visit.auditor) for visit in visits),
     )
 

@@ -41,6 +41,7 @@ from audits.scoring.cells import (
     site_cells,
     visit_figures,
 )
+from audits.scoring.comparison import Split, restricted, split
 from audits.scoring.experience import (
     Emotion,
     Gap,
@@ -119,6 +120,7 @@ __all__ = [
     "Scheme",
     "ScoredAnswer",
     "Showing",
+    "Split",
     "Spot",
     "State",
     "Triggered",
@@ -150,6 +152,7 @@ __all__ = [
     "recall_of",
     "recovery_score",
     "reliability",
+    "restricted",
     "rounded",
     "rounded_parts",
     "scheme_of",
@@ -157,6 +160,7 @@ __all__ = [
     "shown",
     "shown_fraction",
     "site_cells",
+    "split",
     "visit_figures",
     "visit_score",
     "weighted_mean",

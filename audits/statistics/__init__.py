@@ -32,7 +32,7 @@ from audits.statistics.figures import (
     Ranged,
     audit_ranges,
     ranges_of_visits,
-    spread_of_groups,
+    spread_of_cells,
 )
 from audits.statistics.hierarchy import Hierarchy
 from audits.statistics.intervals import (
@@ -59,6 +59,7 @@ from audits.statistics.pooling import (
     shrunken_means,
     spread_of,
 )
+from audits.statistics.rounds import Plan, Step, arrows, plan, step
 from audits.statistics.tiers import SURE, surely_better, tiers
 
 __all__ = [
@@ -69,9 +70,12 @@ __all__ = [
     "Goals",
     "Hierarchy",
     "PlaceRanges",
+    "Plan",
     "Ranged",
     "Spread",
+    "Step",
     "Welch",
+    "arrows",
     "audit_ranges",
     "benjamini_hochberg",
     "cohen_kappa",
@@ -91,6 +95,7 @@ __all__ = [
     "net_promoters_error",
     "nps_interval",
     "permutation_test",
+    "plan",
     "pooled_intervals",
     "pooled_spread",
     "ranges_of_visits",
@@ -98,7 +103,8 @@ __all__ = [
     "shrunken_means",
     "sign_flip_test",
     "spread_of",
-    "spread_of_groups",
+    "spread_of_cells",
+    "step",
     "surely_better",
     "tiers",
     "visits_needed",

@@ -31,7 +31,7 @@ from audits.scoring import (
 )
 from audits.statistics.hierarchy import Hierarchy
 from audits.statistics.intervals import t_quantile
-from audits.statistics.pooling import PRIOR_DF, PRIOR_SD, Spread, pooled_spread, spread_of
+from audits.statistics.pooling import PRIOR_DF, PRIOR_SD, Spread, spread_of
 from audits.statistics.tiers import tiers
 
 # A stage rests on a fifth of the questions: five stages that move together a little (r = 0.3) and
@@ -123,12 +123,6 @@ def spread_of_cells(cells: Iterable[Cell], spot: Spot) -> Spread:
     squares = sum(max(0.0, _squares(cell)) for cell in found)
     df = sum(cell.visits - 1 for cell in found)
     return spread_of(squares, df, prior=prior_of(spot), own_from=OWN_FROM)
-
-
-def spread_of_groups(groups: Iterable[Sequence[int]]) -> Spread:
-    """The spread of visits' totals within sites, in points; the totals in micro points."""
-    points = [[micro / UNIT for micro in group] for group in groups]
-    return pooled_spread(points, own_from=OWN_FROM)
 
 
 def _squares(cell: Cell) -> float:

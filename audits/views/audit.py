@@ -193,7 +193,7 @@ def _language() -> str:
 
 def _audits(request: SignedInRequest) -> AuditQuerySet:
     return Audit.objects.visible_to(request.user).select_related(
-        "client", "checklist_version__checklist"
+        "client", "checklist_version__checklist", "round_figures"
     )
 
 

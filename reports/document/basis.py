@@ -22,7 +22,7 @@ from reports.document.figures import Reader, ledger
 from reports.recommendations import Decided
 
 if TYPE_CHECKING:
-    from audits.statistics import Hierarchy, Spread
+    from audits.statistics import Hierarchy
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,26 +107,23 @@ class Basis:
 
     def hierarchy(self, sites: Sequence[str]) -> Hierarchy:
         """What the visits to these sites say about each of them."""
-        from audits.statistics import Hierarchy  # loads SciPy
+        from audits.statistics import Hierarchy, spread_of_cells  # loads SciPy
 
         totals = [self.scores.sites[site].total.both for site in sites]
         means = [(total.micro or 0) / scoring.UNIT for total in totals]
-        return Hierarchy(means, [total.visits for total in totals], self._spread())
+        spread = spread_of_cells(self.site_totals().values(), scoring.Spot(0, 0))
+        return Hierarchy(means, [total.visits for total in totals], spread)
 
-    def spread(self) -> tuple[float, bool]:
-        """The standard deviation of visits to one site, and whether it was measured here."""
-        spread = self._spread()
-        return spread.sd, spread.is_own
-
-    def _spread(self) -> Spread:
-        from audits.statistics import spread_of_groups  # loads SciPy
-
-        groups: dict[str, list[int]] = {}
+    def site_totals(self) -> dict[str, scoring.Cell]:
+        """The total of every visited site, with its visits."""
+        found: dict[str, list[scoring.VisitFigures]] = {}
         for visit in self.bundle.visits:
-            total = self.scores.visits[visit.key].total
-            if total is not None:
-                groups.setdefault(visit.site, []).append(total)
-        return spread_of_groups(list(groups.values()))
+            micro = self.scores.visits[visit.key].total
+            if micro is not None:
+                found.setdefault(visit.site, []).append({scoring.Spot(0, 0): micro})
+        return {
+            site: scoring.site_cells(visits)[scoring.Spot(0, 0)] for site, visits in found.items()
+        }
 
     def site_name(self, visit: BundleVisit) -> str:
         return self.sites[visit.site].name

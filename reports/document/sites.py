@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from math import ceil
-
 from audits import scoring
 from audits.scoring import Spot
 from reports.document import data
@@ -68,40 +65,17 @@ def _better(basis: Basis) -> dict[str, tuple[str, ...]]:
 
 def planner(basis: Basis) -> data.Planner | None:
     """What the next round needs; None with fewer than two visited sites."""
-    from audits.statistics import detectable_difference  # loads SciPy
+    from audits.statistics import plan  # loads SciPy
 
-    counts = {key: _visits(basis, key) for key in basis.scores.sites}
-    counts = {key: visits for key, visits in counts.items() if visits}
-    if len(counts) < 2:
+    found = plan(basis.site_totals())
+    if found is None:
         return None
-    spread, is_own = basis.spread()
-    fewest = min(counts.values())
-    points = detectable_difference(fewest, spread)
-    better, worse, more = _next_pair(basis, list(counts), spread)
     return data.Planner(
-        spread=scoring.shown(round(spread * scoring.UNIT), 1) or "",
-        is_own=is_own,
-        fewest=fewest,
-        detectable="" if points is None else str(ceil(points)),
-        better=basis.sites[better].name if better else "",
-        worse=basis.sites[worse].name if worse else "",
-        more=more,
+        spread=scoring.shown(found.spread, 1) or "",
+        is_own=found.is_own,
+        fewest=found.fewest,
+        detectable=scoring.shown(found.detectable) or "",
+        better=basis.sites[found.better].name if found.better else "",
+        worse=basis.sites[found.worse].name if found.worse else "",
+        more=found.more,
     )
-
-
-def _visits(basis: Basis, key: str) -> int:
-    return basis.scores.sites[key].total.both.visits
-
-
-def _next_pair(basis: Basis, keys: Sequence[str], spread: float) -> tuple[str, str, int | None]:
-    """The best and the poorest site, when they cannot be told apart yet and visits would do it."""
-    from audits.statistics import visits_needed  # loads SciPy
-
-    micro = {key: basis.scores.sites[key].total.both.micro or 0 for key in keys}
-    best, worst = max(keys, key=lambda key: micro[key]), min(keys, key=lambda key: micro[key])
-    difference = (micro[best] - micro[worst]) / scoring.UNIT
-    if difference < 1:
-        return "", "", None
-    needed = ceil(visits_needed(difference, spread))
-    more = needed - min(_visits(basis, best), _visits(basis, worst))
-    return (best, worst, more) if more > 0 else ("", "", None)
