@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import brand, export, recommendation, report, whatif
+from reports.views import brand, export, ledger, recommendation, report, whatif
 
 app_name = "reports"
 urlpatterns = [
@@ -9,6 +9,13 @@ urlpatterns = [
     path("brand/<slug:key>/", brand.client_brand, name="client-brand"),
     path("verify/", brand.report_verify, name="report-verify"),
     path("audits/<slug:key>/", report.audit_reports, name="audit-reports"),
+    path("audits/<slug:key>/ledger/", ledger.audit_ledger, name="audit-ledger"),
+    path("audits/<slug:key>/ledger/<int:pk>/", ledger.check_answer, name="check-answer"),
+    path(
+        "audits/<slug:key>/ledger/<int:pk>/close/",
+        ledger.prediction_close,
+        name="prediction-close",
+    ),
     path("<uuid:public_id>/", report.report_detail, name="report-detail"),
     path("<uuid:public_id>/write/", report.report_write, name="report-write"),
     path("<uuid:public_id>/issue/", report.report_issue, name="report-issue"),

@@ -127,6 +127,10 @@ def _audit(side):
     return [side.audit.key]
 
 
+def _prediction(side):
+    return [side.audit.key, side.issued.predictions.get(code="S1-01").pk]
+
+
 def _visit(side):
     return [side.audit.key, side.visit.pk]
 
@@ -265,6 +269,9 @@ TABLE: dict[str, Row] = {
     ),
     "reports:report-write": Row(draft, CONSULTANTS, AUDIT_DOOR, "GET POST", texts),
     "reports:report-issue": Row(draft, CONSULTANTS, AUDIT_DOOR, "GET POST"),
+    "reports:audit-ledger": Row(_audit, DESK_ONLY, AUDIT_DOOR),
+    "reports:check-answer": Row(_prediction, DESK_ONLY, AUDIT_DOOR, "GET POST"),
+    "reports:prediction-close": Row(_prediction, CONSULTANTS, AUDIT_DOOR, "POST"),
     "reports:report-what-if": Row(draft, CONSULTANTS, AUDIT_DOOR),
     "reports:recommendation-add": Row(
         draft, CONSULTANTS, AUDIT_DOOR, "GET POST", lambda s: wording(s) | {"is_judgement": "on"}

@@ -1,6 +1,7 @@
 """What can happen to a report: begun, written, issued, made into a PDF. One deed at a time."""
 
 from reports.actions.brand import save_brand
+from reports.actions.ledger import answer_check, close_prediction
 from reports.actions.recommendation import (
     Grounds,
     Wording,
@@ -25,6 +26,8 @@ __all__ = [
     "Scope",
     "Wording",
     "add_recommendation",
+    "answer_check",
+    "close_prediction",
     "drop_recommendation",
     "drop_recommendations",
     "issue_report",

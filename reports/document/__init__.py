@@ -32,6 +32,7 @@ from reports.document.data import (
     Visit,
     WhatIf,
 )
+from reports.document.predictions import SiteRound, predictions
 from reports.document.public import public_document
 from reports.document.whatif import Outcome, Simulator, Way, simulator
 
@@ -60,6 +61,7 @@ __all__ = [
     "Scores",
     "Simulator",
     "Site",
+    "SiteRound",
     "Stage",
     "Visit",
     "Way",
@@ -67,6 +69,7 @@ __all__ = [
     "Wishes",
     "build_document",
     "from_json",
+    "predictions",
     "public_document",
     "simulator",
     "to_json",

@@ -1,6 +1,7 @@
 """What the consultant types."""
 
 from reports.forms.brand import BrandForm, VerifyForm
+from reports.forms.ledger import CheckForm
 from reports.forms.recommendation import (
     COSTS,
     LEVELS,
@@ -19,6 +20,7 @@ __all__ = [
     "AddForm",
     "BrandForm",
     "BulkDropForm",
+    "CheckForm",
     "DropForm",
     "EditForm",
     "RecommendationForm",

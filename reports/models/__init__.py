@@ -2,6 +2,7 @@
 
 from reports.models.brand import DEFAULT_NAME, Brand, contrast_on_white, file_name_of, logo_name
 from reports.models.issue import Acknowledgement, Reissue, Withdrawal
+from reports.models.ledger import CheckAnswer, Prediction
 from reports.models.narrative import (
     Choice,
     ChoiceKind,
@@ -18,6 +19,7 @@ __all__ = [
     "DEFAULT_NAME",
     "Acknowledgement",
     "Brand",
+    "CheckAnswer",
     "Choice",
     "ChoiceKind",
     "Comment",
@@ -27,6 +29,7 @@ __all__ = [
     "NarrativeStatus",
     "NarrativeVersion",
     "Paper",
+    "Prediction",
     "Reissue",
     "Report",
     "ReportQuerySet",

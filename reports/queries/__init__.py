@@ -2,6 +2,7 @@
 
 from reports.queries.audit import photo_bytes, report_photos
 from reports.queries.brand import brands, logo_bytes, look_of, pdf_name
+from reports.queries.ledger import Ledger, ledger
 from reports.queries.narrative import narratives_of, with_narratives
 from reports.queries.recommendation import (
     LeftOut,
@@ -33,6 +34,7 @@ from reports.queries.scope import (
 )
 
 __all__ = [
+    "Ledger",
     "LeftOut",
     "answered_criteria",
     "approved_visits",
@@ -47,6 +49,7 @@ __all__ = [
     "document_of",
     "enclosed_bundle",
     "has_figures",
+    "ledger",
     "left_out",
     "live_document",
     "logo_bytes",

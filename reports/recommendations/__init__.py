@@ -16,6 +16,7 @@ from reports.recommendations.findings import (
     site_findings,
     whole_finding,
 )
+from reports.recommendations.ledger import Outcome, Verdict, verdict
 from reports.recommendations.model import (
     OWN,
     PRICE,
@@ -65,11 +66,13 @@ __all__ = [
     "Finding",
     "Gain",
     "Observation",
+    "Outcome",
     "Prior",
     "Recommendation",
     "Rule",
     "Surety",
     "Tier",
+    "Verdict",
     "apply_decisions",
     "certainty_of",
     "cheapest",
@@ -88,5 +91,6 @@ __all__ = [
     "site_certainty",
     "site_findings",
     "tier_of",
+    "verdict",
     "whole_finding",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 import nh3
@@ -14,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext
 from markdown_it import MarkdownIt
 
+from audits.scoring import shown_fraction
 from reports.document import NarrativeBlock, Photo, ReportDocument
 from reports.narrative.paper import safe
 
@@ -41,6 +43,18 @@ def signed(shown: object) -> str:
     if not text.strip("-0."):
         return num(text.lstrip("-"))
     return num(text) if text.startswith("-") else f"+{num(text)}"
+
+
+@register.filter
+def points(exact: Fraction) -> str:
+    """An exact number of points with one decimal, for ``num`` and ``signed``."""
+    return shown_fraction(exact, 1) or ""
+
+
+@register.filter
+def percent(share: float) -> int:
+    """A probability in whole percent, never 0 or 100: nothing is certain."""
+    return min(99, max(1, round(share * 100)))
 
 
 @register.filter
