@@ -139,6 +139,7 @@ ACCESS: dict[str, Rule] = {
     "audits:visit-send-back": Rule(Deed.CHECK_VISIT),
     "audits:visit-reopen": Rule(Deed.CHECK_VISIT),
     "audits:answer-edit": Rule(Deed.CHECK_VISIT),
+    "audits:evidence-hide": Rule(Deed.CHECK_VISIT),
     "healthz": PUBLIC,
     "styleguide": PUBLIC,
     "accounts:login": PUBLIC,

@@ -62,6 +62,7 @@ visits = [
     path("<int:pk>/stamps/", stamps.visit_stamps, name="visit-stamps"),
     path("photos/<uuid:photo>/", evidence.evidence_photo, name="evidence-photo"),
     path("photos/<uuid:photo>/small/", evidence.evidence_thumb, name="evidence-thumb"),
+    path("photos/<uuid:photo>/hide/", evidence.evidence_hide, name="evidence-hide"),
     path("photos/<uuid:photo>/delete/", evidence.evidence_delete, name="evidence-delete"),
 ]
 

@@ -235,6 +235,7 @@ TABLE: dict[str, Row] = {
     "audits:answer-edit": Row(_answer, DESK_ONLY, VISIT_DOOR, "GET POST"),
     "audits:worker": PUBLIC,
     "audits:manifest": PUBLIC,
+    "audits:evidence-hide": Row(lambda s: [s.photo.public_id], DESK_ONLY, VISIT_DOOR, "GET POST"),
     # audits: the auditor
     "audits:visit-list": Row(may=ANY_AUDITOR, is_of_house=True),
     **{f"audits:visit-{name}": row for name, row in VISIT_PAGES.items()},

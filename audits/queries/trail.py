@@ -28,6 +28,7 @@ DEEDS = {
     "visit_released": gettext_lazy("Released with the report"),
     "visit_deleted": gettext_lazy("Visit deleted"),
     "answer_corrected": gettext_lazy("Language corrected"),
+    "photo_part_hidden": gettext_lazy("A part of a photo hidden for good"),
     "report_started": gettext_lazy("Report begun"),
     "report_texts_saved": gettext_lazy("Words of the report saved"),
     "report_issued": gettext_lazy("Report issued"),

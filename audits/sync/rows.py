@@ -10,10 +10,10 @@ from audits.actions.log import HOUSE, Log
 from audits.actions.sheet import Sheet
 from audits.models import Evidence, PhotoUpload, Visit
 from audits.sync.kinds import DELETED
-from audits.sync.messages import iso
+from audits.sync.messages import iso, read_moment
 from audits.sync.moments import moment_document, moment_key
 
-COLLECTIONS = ("promise.", "incident.", "photo.")
+COLLECTIONS = ("promise.", "incident.", "photo.", "stamp.")
 FIELDS = ("c.", "s.", "e.", "v.", "visit.")
 
 
@@ -27,6 +27,7 @@ def stored(sheet: Sheet, log: Log) -> dict[str, Any]:
         **dict(times(visit)),
         **dict(moments(sheet)),
         **photos(sheet, log),
+        **dict(stamps(visit, log)),
     }
 
 
@@ -42,6 +43,18 @@ def moments(sheet: Sheet) -> Iterator[tuple[str, Any]]:
         yield moment_key(promise), moment_document(promise, sheet.stages)
     for incident in sheet.visit.incidents.all():
         yield moment_key(incident), moment_document(incident, sheet.stages)
+
+
+def stamps(visit: Visit, log: Log) -> Iterator[tuple[str, Any]]:
+    """As a device sent them, while the rows say the same."""
+    for stamp in visit.stamps.all():
+        key = f"stamp.{stamp.public_id}"
+        found = {"kind": stamp.kind, "at": iso(stamp.at), "text": stamp.text}
+        known = log.fields[key].value if key in log.fields else None
+        if isinstance(known, dict) and "at" in known:
+            same = {"text": "", **known, "at": iso(read_moment(known["at"]) or stamp.at)}
+            found = known if same == found else found
+        yield key, found
 
 
 def photos(sheet: Sheet, log: Log) -> dict[str, Any]:

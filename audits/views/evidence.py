@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models.fields.files import FieldFile
 from django.http import Http404, HttpResponse
@@ -14,8 +15,12 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import SignedInRequest, require
 from audits.actions.evidence import delete_photo
+from audits.actions.redaction import hide_in_photo
+from audits.actions.review import CORRECTABLE_STATUSES
+from audits.forms.redaction import HideForm
 from audits.models import Evidence
 from audits.queries.evidence import own_evidence, visible_evidence
+from audits.views.crumbs import visit_crumbs
 from audits.views.moments import where_from
 from audits.views.places import address
 
@@ -72,3 +77,27 @@ def evidence_delete(request: SignedInRequest, photo: UUID) -> HttpResponse:
         "danger": True,
     }
     return render(request, "components/confirm.html", page)
+
+
+@require_http_methods(["GET", "POST"])
+def evidence_hide(request: SignedInRequest, photo: UUID) -> HttpResponse:
+    """The editor hides a part of a photo before the report shows it."""
+    evidence = get_object_or_404(visible_evidence(request.user), public_id=photo)
+    visit = evidence.visit
+    require(request, visit.audit.client)
+    form = HideForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            new = hide_in_photo(evidence, form.part, by=request.user)
+            messages.success(request, _("The part is hidden for good; the old photo is deleted."))
+            return redirect("audits:evidence-hide", photo=new.public_id)
+        except ValidationError as error:
+            form.add_error(None, error)
+    page = {
+        "photo": evidence,
+        "visit": visit,
+        "form": form,
+        "may_hide": visit.status in CORRECTABLE_STATUSES,
+        "crumbs": visit_crumbs(visit),
+    }
+    return render(request, "audits/evidence_hide.html", page)

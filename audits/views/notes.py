@@ -72,6 +72,8 @@ def data(request: SignedInRequest, visits: list[Visit], current: Visit | None) -
     """What the script needs; the ids of visits, and the words it shows."""
     return {
         "user": request.user.pk,
+        "page": reverse("audits:notes"),
+        "worker": reverse("audits:worker"),
         "visit": str(current.public_id) if current else "",
         "visits": [{"id": str(row.public_id), "pk": row.pk} for row in visits],
         "kinds": {kind.value: SIGNS.get(kind) or str(kind.label) for kind in StampKind},

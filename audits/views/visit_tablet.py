@@ -149,7 +149,8 @@ def kept_paths(visit: Visit) -> list[str]:
     """Every page of a visit that a tablet keeps."""
     stages = [stage_place(stage.key) for stage in visit.checklist_version.definition.stages]
     places = [Place(name) for name in PAGES]
-    around = [reverse("audits:visit-list"), reverse("audits:visit-stamps", args=[visit.pk])]
+    around = [reverse(f"audits:{name}") for name in ("visit-list", "notes")]
+    around.append(reverse("audits:visit-stamps", args=[visit.pk]))
     return [*around, *(address(visit, item) for item in (*places, *stages))]
 
 

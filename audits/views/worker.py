@@ -26,9 +26,16 @@ SCRIPTS = ("idb/umd.js", "js/tablet/store.js", "js/tablet/sync.js", "js/tablet/p
 # Everything that an auditor's pages name, as patterns below static/; a test holds it complete.
 ASSETS = (
     *(f"css/{name}.css" for name in ("tokens", "base", "bar", "components", "scores", "content")),
-    *("css/forms.css", "css/tablet.css", "css/visit*.css", "css/photos.css", "css/notes.css"),
+    *(
+        "css/forms.css",
+        "css/tablet.css",
+        "css/visit*.css",
+        "css/photos.css",
+        "css/notes.css",
+        "css/stamps.css",
+    ),
     *("js/theme*.js", "js/menu.js", "js/visit*.js", "js/tablet/*.js"),
-    *("img/icons.svg", "img/mark.svg", "img/app-*.png"),
+    *("img/icons.svg", "img/mark.svg", "img/notes.svg", "img/app-*.png"),
 )
 FACES = re.compile(r'url\("\.\./(fonts/[^"]+)"\)')
 # The switch that takes the worker off every tablet, should it ever do harm.

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from audits.models import Stamp
+from audits.models import Answer, Stamp
 from tests.audits.visits import started_visit
 from tests.factories import ChecklistVersionFactory, UserFactory, checklist_document
 
@@ -25,7 +25,7 @@ def visit(transactional_db):
 
 
 @pytest.fixture
-def notes(page, live_server, sign_in, visit):
+def notes(page, live_server, sign_in, visit, forgiving):
     page.set_viewport_size(PHONE)
     sign_in(visit.auditor)
     page.goto(f"{live_server.url}/notes/")
@@ -89,13 +89,57 @@ def test_the_page_is_for_everybody(notes, axe, scheme):
 # At the desk
 
 
-def test_the_time_between_two_notes_is_laid_on_a_question(page, live_server, sign_in, visit, axe):
-    for kind, text, minute in (("arrived", "", 0), ("noticed", "A nod.", 3)):
-        at = visit.started_at.replace(minute=minute)
-        Stamp.objects.create(visit=visit, kind=kind, text=text, at=at)
-    sign_in(visit.auditor)
-    page.goto(f"{live_server.url}/visits/{visit.pk}/stamps/")
-    page.get_by_label("Arrived").check()
-    page.get_by_label("Noticed").check()
-    page.get_by_label("Question").select_option("S3-01")
-    assert axe(page) == []
+def choose(page, *names):
+    for name in names:
+        page.get_by_label(name).check()
+
+
+def test_notes_of_the_shop_become_a_waiting_time(notes, live_server, visit, axe):
+    """Without a network in the shop, laid on at the desk, on the server at the end."""
+    notes.wait_for_selector("html[data-offline=ready]")
+    notes.context.set_offline(True)
+    notes.reload()
+    notes.wait_for_selector("html[data-ready]")
+    tap(notes, "Arrived")
+    tap(notes, "Noticed")
+    expect(notes.locator("#list li")).to_have_count(2)
+    notes.context.set_offline(False)
+    expect(notes.get_by_role("status")).to_have_text("Saved", timeout=20_000)
+    assert [row.kind for row in Stamp.objects.all()] == ["arrived", "noticed"]
+
+    notes.set_viewport_size({"width": 820, "height": 1180})
+    notes.goto(f"{live_server.url}/visits/{visit.pk}/stamps/")
+    notes.wait_for_selector("html[data-ready=on]")
+    choose(notes, "Arrived", "Noticed")
+    expect(notes.locator("#between")).to_contain_text("from the first to the second")
+    notes.get_by_label("Question").select_option("S3-01")
+    assert axe(notes) == []
+    tap(notes, "Lay the time between them on the question")
+    expect(notes.locator("#between")).to_contain_text("Laid on: ◷ 3.1 Q 3?")
+    choose(notes, "Noticed")
+    tap(notes, "Write into the comment of the question")
+    notes.evaluate(SYNCED)
+    answer = Answer.objects.get(criterion="S3-01")
+    assert (answer.value, answer.comment[5:]) == (0, " Noticed")
+    assert answer.observed_at < answer.entered_at
+
+
+SYNCED = """async () => {
+  for (let i = 0; i < 60; i++) {
+    await ja.sync.now([ja.visit.id]);
+    const {answers} = await ja.store.counts();
+    if (!answers && ja.sync.state === "ok") return;
+    await new Promise((done) => setTimeout(done, 300));
+  }
+}"""
+
+
+def test_a_bad_moment_fills_the_sheet(notes, live_server, visit):
+    at = visit.started_at
+    Stamp.objects.create(visit=visit, kind="bad", text="Cold soup.", at=at)
+    notes.goto(f"{live_server.url}/visits/{visit.pk}/stamps/")
+    notes.wait_for_selector("html[data-ready=on]")
+    choose(notes, "Bad Cold soup.")
+    tap(notes, "Make a failure or surprise of it")
+    expect(notes.get_by_label("What happened?")).to_have_value("Cold soup.")
+    expect(notes.get_by_label("A failure", exact=True)).to_be_checked()

@@ -22,7 +22,8 @@
   const total = ({ answers, photos, dead }) => answers + photos + dead;
 
   async function destroy() {
-    ja.store.drop(true);
+    (await ja.store.open()).close();
+    ja.store.drop();
     await idb.deleteDB(`ja-${ja.store.user}`);
     ja.store.tell({ what: "destroyed" });
   }
@@ -30,7 +31,7 @@
   /* The kept pages go in any case: the next person must not find them. */
   async function leave({ forget }) {
     if (forget) await destroy();
-    else ja.store.drop(true);
+    else ja.store.drop();
     await ja.pages.forget();
     isAsked = true;
     form.requestSubmit();

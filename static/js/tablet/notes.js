@@ -96,6 +96,7 @@
     visit = data.visits.find(({ pk }) => String(pk) === chosen.value)?.id ?? visit;
     chosen.closest("details").open = false;
     removed = null;
+    store.keep("notes", visit).catch(() => {});
     sync(visit);
     draw();
   });
@@ -111,9 +112,32 @@
   for (const name of ["online", "pageshow", "focus"]) addEventListener(name, () => sync(visit));
   document.addEventListener("visibilitychange", () => document.hidden || sync(visit));
 
-  document.body.classList.add("live");
-  store.open(data.user);
-  draw();
-  sync(visit);
-  document.documentElement.dataset.ready = "";
+  /* The visit that the address asks for, else the one chosen here last. */
+  async function choose() {
+    const asked = new URLSearchParams(location.search).get("visit");
+    const last = await store.meta("notes").catch(() => null);
+    const found = data.visits.find(({ pk, id }) => (asked ? String(pk) === asked : id === last));
+    if (found) visit = found.id;
+    const { pk } = data.visits.find(({ id }) => id === visit) ?? {};
+    if (chosen && pk) chosen.value = pk;
+  }
+
+  async function place() {
+    await navigator.serviceWorker?.register(data.worker, { updateViaCache: "none" });
+    await navigator.serviceWorker?.ready;
+    await ja.pages.load(data.page);
+    document.documentElement.dataset.offline = "ready";
+  }
+
+  async function start() {
+    document.body.classList.add("live");
+    store.open(data.user);
+    await choose();
+    await draw();
+    document.documentElement.dataset.ready = "";
+    sync(visit);
+    place().catch(() => {});
+  }
+
+  start();
 })();

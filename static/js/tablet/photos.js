@@ -152,11 +152,15 @@
 
   const codes = () => new Set([...inputs()].map((input) => input.name.slice(2)));
 
+  const isGone = ({ id }) => values.get(`photo.${id}`)?.deleted;
+
+  /* A photo deleted elsewhere, by the desk for instance, leaves this tablet too. */
   async function refresh() {
     const found = await store.photos(visit.id);
+    for (const { id } of found.filter(isGone)) store.dropPhoto(visit.id, id);
     const before = JSON.stringify([...rows]);
     rows.clear();
-    for (const row of found) rows.set(row.id, row);
+    for (const row of found) if (!isGone(row)) rows.set(row.id, row);
     if (JSON.stringify([...rows]) !== before || !refresh.isDone) for (const code of codes()) draw(code);
     refresh.isDone = true;
   }
@@ -184,7 +188,9 @@
   document.addEventListener("change", (event) => event.target.matches?.('input[type="file"][name^="p."]') && ja.isOn && take(event));
   document.addEventListener("ja:photo", () => ja.isOn && refresh());
   document.addEventListener("ja:value", ({ detail }) => {
-    if (ja.isOn && detail.key.startsWith("photo.")) for (const code of codes()) draw(code);
+    if (!ja.isOn || !detail.key.startsWith("photo.")) return;
+    for (const code of codes()) draw(code);
+    if (detail.value?.deleted) refresh();
   });
   document.addEventListener("ja:ready", () => {
     if (!ja.isOn) return;

@@ -55,7 +55,7 @@
     if (name !== "sending") before = name;
     ja.emit("ja:state", { state: name, counts });
   }
-  const soon = () => (timer ||= setTimeout(() => draw().catch(() => (timer = 0)), 150));
+  const soon = () => (timer ||= setTimeout(draw, 150));
 
   async function tap() {
     if (before === "restart") return ja.worker.waiting.postMessage("restart");

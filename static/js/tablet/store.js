@@ -37,7 +37,6 @@
 
   let user = null;
   let opening = null;
-  let isClosed = false;
 
   function upgrade(db, from) {
     /* Additive steps only, each kept for ever: what waits in the outbox outlives a release. */
@@ -57,7 +56,6 @@
   }
 
   function open(whose = user) {
-    if (isClosed) return Promise.reject(new Error("signed out"));
     if (whose !== user) [user, opening] = [whose, null];
     opening ||= idb.openDB(`ja-${user}`, 1, {
       upgrade,
@@ -68,25 +66,10 @@
     return opening;
   }
 
-  function drop(forGood) {
-    isClosed ||= forGood === true;
+  function drop() {
     opening?.then((db) => db.close(), () => {});
     opening = null;
   }
-
-  /* Writes need not be waited for one by one: whether they hold, the transaction says. */
-  const CALM = {
-    get(store, name) {
-      const found = store[name];
-      if (typeof found !== "function") return found;
-      if (!["put", "add", "delete"].includes(name)) return found.bind(store);
-      return (...args) => {
-        const made = found.apply(store, args);
-        made.catch(() => {});
-        return made;
-      };
-    },
-  };
 
   /* One transaction. A dead connection is opened again and the work done once more. */
   async function work(mode, names, deed) {
@@ -97,7 +80,7 @@
         tx.done.catch(() => {});
         let result;
         try {
-          result = await deed((name) => new Proxy(tx.objectStore(name), CALM));
+          result = await deed((name) => tx.objectStore(name), tx);
         } catch (fault) {
           try {
             tx.abort();

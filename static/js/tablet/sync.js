@@ -111,9 +111,6 @@
     const rev = await store.meta(`rev:${visit}`);
     const { status, body } = await send(`visits/${visit}/submit`, { rev, user: store.user });
     if (status !== 200 && status !== 409) throw new Stop("server");
-    const { missing = [], photos: away = [], conflicts, why } = body;
-    if (status === 409 && !(missing.length || away.length || conflicts || why))
-      return later(1); // somebody wrote meanwhile: look first, then send
     await store.keep(`wish:${visit}`, false);
     if (status === 200) await store.keep(`submitted:${visit}`, true);
     store.tell({ what: status === 200 ? "submitted" : "incomplete", visit, said: body });

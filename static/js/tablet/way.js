@@ -60,12 +60,6 @@
       for (const control of sheet?.elements ?? []) if (control.name !== "go") control.disabled = isStarted;
   }
 
-  /* Where a page only shows what was expected: in the words that the server drew beside it. */
-  function showExpected() {
-    for (const place of document.querySelectorAll("[data-shows]"))
-      place.textContent = place.dataset[`w${values.get(place.dataset.shows)}`] ?? place.textContent;
-  }
-
   /* The seal needs every expectation. */
   function checkStart() {
     if (started()) return location.replace(address(next(visit.parts[2].place)));
@@ -110,7 +104,6 @@
   document.addEventListener("ja:ready", () => {
     if (!ja.isOn) return;
     gate();
-    showExpected();
     if (visit.place === "start") checkStart();
   });
   document.addEventListener("ja:value", ({ detail }) => detail.key === "visit.started" && gate());
