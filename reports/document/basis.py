@@ -22,6 +22,7 @@ from reports.document.figures import Reader, ledger
 from reports.recommendations import Decided
 
 if TYPE_CHECKING:
+    from audits.queries.comparison import Comparison
     from audits.statistics import Hierarchy
 
 
@@ -54,6 +55,7 @@ class Wishes:
     decisions: tuple[Decided, ...] = ()
     photos: tuple[PhotoOf, ...] = ()
     recall: scoring.RecallShares | None = None  # of the facts, where it is known
+    comparison: Comparison | None = None  # with the round before, where there was one
 
     @property
     def scope(self) -> str:

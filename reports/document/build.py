@@ -16,7 +16,7 @@ from audits import scoring
 from audits.bundle import Bundle
 from journeys.definition import Words
 from journeys.queries import common
-from reports.document import advice, agreement, data, findings, sites, visits, whatif
+from reports.document import advice, agreement, comparison, data, findings, sites, visits, whatif
 from reports.document.basis import Basis, Wishes, scoped
 from reports.document.figures import maybe_measure, plain
 from reports.document.stages import stage_of
@@ -56,6 +56,7 @@ def _document(basis: Basis) -> data.ReportDocument:
         stages=stages,
         visits=_visits(basis, criteria),
         sites=sites.all_sites(basis),
+        comparison=comparison.of_rounds(basis),
         agreement=agreement.of_visits(basis),
         planner=sites.planner(basis),
         emotion=_emotion(basis.scores.emotion),

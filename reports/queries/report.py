@@ -11,6 +11,7 @@ from django.db.models import Count, F, QuerySet
 
 from accounts.models import User
 from audits.models import Audit, Evidence
+from audits.queries.comparison import stored_round
 from audits.queries.recall import visits_recall
 from reports.document import ReportDocument, Wishes, build_document, codec, public_document
 from reports.models import Decision, Edition, Report
@@ -90,6 +91,7 @@ def wishes_of(report: Report, *, issued_on: date | None = None, language: str = 
         decisions=tuple(decided(decision, stages) for decision in decisions),
         photos=report_photos(report),
         recall=visits_recall(counted_visits(report)),
+        comparison=stored_round(report.audit).comparison,
     )
 
 

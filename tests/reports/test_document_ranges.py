@@ -4,6 +4,7 @@ import copy
 
 from audits import scoring
 from audits.bundle import bundle_of
+from audits.queries.comparison import Change, Comparison
 from reports.document import Wishes, build_document, codec
 from tests.reports import material
 
@@ -90,6 +91,22 @@ def test_double_visits_are_compared():
     few, many = doubled(2).agreement, doubled(10).agreement
     assert (few.pairs, few.equal, few.alpha) == (2, 100, "")
     assert (many.pairs, many.equal, many.alpha, many.alpha_grade) == (10, 100, "1.00", "good")
+
+
+def test_a_round_stands_beside_the_one_before():
+    unit = scoring.UNIT
+    total = Change("", 60 * unit, 66 * unit, 5, 5, 2 * unit, 10 * unit, "up")
+    parts = {"difference": 5_960_000, "like": 6_000_000, "mix": -40_000, "checklist": 0}
+    found = Comparison(
+        "Kevät", "kevat", "", "", None, 3, **parts, total=total, stages=(), places=()
+    )
+    document = build_document(material.bundle(5), Wishes(language="en", comparison=found))
+    told = document.comparison
+    assert (told.total.difference.shown, told.total.low, told.total.arrow) == ("+6", "+2", "up")
+    assert (told.difference.shown, told.like.shown, told.mix.shown) == ("+6.0", "+6.0", "0.0")
+    assert codec.from_json(codec.to_json(document)) == document
+    one = Wishes(language="en", comparison=found, site="kuopio")
+    assert build_document(material.bundle(5), one).comparison is None
 
 
 def test_snapshots_of_before_can_be_read():
