@@ -54,10 +54,13 @@ def loopback_only(monkeypatch):
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(request, django_db_modify_db_settings, tmp_path_factory):
-    """The browser's server answers from several threads: give it a file, not shared memory."""
+    """The browser's server answers from several threads: give it a file, not shared memory.
+    So do tests of threads, when they are asked for alone."""
     database = settings.DATABASES["default"]
-    drives_browser = any(item.get_closest_marker("e2e") for item in request.session.items)
-    if drives_browser and database["ENGINE"].endswith("sqlite3"):
+    items = request.session.items
+    drives_browser = any(item.get_closest_marker("e2e") for item in items)
+    has_threads = all(item.get_closest_marker("threads") for item in items)
+    if (drives_browser or has_threads) and database["ENGINE"].endswith("sqlite3"):
         database.setdefault("TEST", {})["NAME"] = tmp_path_factory.mktemp("db") / "test.sqlite3"
 
 
