@@ -24,7 +24,7 @@ from accounts.models import User
 from audits.actions.log import Log, event_digest, sibling
 from audits.actions.sheet import Noted, Sheet
 from audits.models import AnswerChange, Event, EventStatus, Visit
-from audits.queries.visit import FieldName, digest, is_blank
+from audits.queries.visit import FieldName, digest, is_blank, is_on_team
 from audits.queries.visit_progress import WRITABLE_STATUSES
 
 
@@ -87,7 +87,7 @@ def locked_for_writing(visit: Visit, by: User) -> Visit:
     """The visit, locked, if this user may write into it now."""
     rows = Visit.objects.select_for_update(of=("self",)).select_related("checklist_version")
     row = rows.defer("checklist_version__document").get(pk=visit.pk)
-    if row.auditor_id != by.pk:
+    if not is_on_team(row, by):
         raise ValidationError(_("Only the auditor of this visit may write into it."))
     if row.status not in WRITABLE_STATUSES:
         raise ValidationError(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import partial
@@ -17,11 +17,29 @@ from audits.actions.mail import mail_offer
 from audits.actions.ranges import refresh_ranges
 from audits.actions.scores import refresh_places, remove_scores
 from audits.actions.trail import note_audit, note_visit
-from audits.models import COUNTED_STATUSES, Audit, Status, Visit
+from audits.models import COUNTED_STATUSES, Audit, CoAuditor, StagePlan, Status, Visit
 from audits.queries.audit import next_visit_number, pseudonym
 
 # Before the auditor has accepted, the desk may change or drop a visit freely.
 UNSTARTED_STATUSES = (Status.PLANNED, Status.OFFERED)
+
+
+@dataclass(frozen=True, slots=True)
+class StageDay:
+    """A stage lived apart from the others."""
+
+    stage: int
+    auditor: User | None = None
+    day: date | None = None
+    channel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """Who makes the visit besides its auditor, and which stages are lived apart."""
+
+    others: Sequence[User] = ()
+    stages: Sequence[StageDay] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +100,9 @@ def assign_visits(
 
 
 @transaction.atomic
-def edit_visit(visit: Visit, auditor: User | None, plan: Plan, *, by: User) -> Visit:
+def edit_visit(
+    visit: Visit, auditor: User | None, plan: Plan, *, by: User, team: Team | None = None
+) -> Visit:
     """Change the plan. Another auditor takes over only before the visit is accepted."""
     visit = _locked(visit)
     if visit.status in COUNTED_STATUSES:
@@ -92,8 +112,33 @@ def edit_visit(visit: Visit, auditor: User | None, plan: Plan, *, by: User) -> V
     for field, value in asdict(plan).items():
         setattr(visit, field, value)
     visit.save(update_fields=["auditor", "auditor_key", "status", *asdict(plan)])
+    if team is not None:
+        _set_team(visit, team)
     note_visit(visit, "visit_edited", by, auditor=visit.auditor_key)
     return visit
+
+
+def _set_team(visit: Visit, team: Team) -> None:
+    """Whoever has a stage of the visit is of its team. Nobody is of it twice."""
+    members = [*team.others, *(plan.auditor for plan in team.stages if plan.auditor)]
+    users = {user.pk: user for user in members if user.pk != visit.auditor_id}
+    visit.co_auditors.exclude(user__in=users).delete()
+    present = set(visit.co_auditors.values_list("user", flat=True))
+    CoAuditor.objects.bulk_create(
+        CoAuditor(visit=visit, user=user) for pk, user in users.items() if pk not in present
+    )
+    visit.stage_plans.all().delete()
+    StagePlan.objects.bulk_create(
+        StagePlan(
+            visit=visit,
+            stage=plan.stage,
+            auditor=plan.auditor,
+            day=plan.day,
+            channel=plan.channel,
+        )
+        for plan in team.stages
+        if plan.auditor or plan.day or plan.channel
+    )
 
 
 def _hand_over(visit: Visit, auditor: User | None) -> None:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from audits.actions.trail import note_visit
 from audits.models import Status, Visit
-from audits.queries.visit import visit_record
+from audits.queries.visit import is_on_team, visit_record
 from audits.queries.visit_progress import (
     WRITABLE_STATUSES,
     expectation_progress,
@@ -94,7 +94,7 @@ def submit_visit(visit: Visit, *, by: User, ended_at: datetime | None = None) ->
 
 
 def check_auditor(visit: Visit, by: User) -> None:
-    if visit.auditor_id != by.pk:
+    if not is_on_team(visit, by):
         raise ValidationError(_("Only the auditor of this visit may do this."))
 
 

@@ -12,12 +12,13 @@ from django.utils.text import get_text_list
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from accounts.models import Client, Role, Site, User
+from accounts.models import Channel, Client, Role, Site, User
 from accounts.queries.client import free_key, members_for
-from audits.actions.audit import UNSTARTED_STATUSES, Plan
+from audits.actions.audit import UNSTARTED_STATUSES, Plan, StageDay, Team
 from audits.models import Audit, Visit
 from audits.queries.audit import Clash, newest_versions, rotation_clashes, sites_with_visits
 from audits.queries.figures import checklist_name
+from journeys.definition import in_language
 from journeys.models import ChecklistVersion
 
 if TYPE_CHECKING:
@@ -222,6 +223,63 @@ class VisitForm(PlanForm):
         if visit.status not in UNSTARTED_STATUSES:
             self.fields["auditor"].disabled = True
             self.fields["auditor"].help_text = _("The auditor has accepted the visit.")
+        self.add_team()
+
+    def add_team(self) -> None:
+        """Others who make the visit too, and the stages that are lived apart."""
+        people = members_for(self.audit.client, Role.AUDITOR)
+        self.fields["others"] = forms.ModelMultipleChoiceField(
+            label=_("Others who make the visit too"),
+            queryset=people,
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            help_text=_("Each of them may write all of it, on a device of their own."),
+        )
+        self.initial["others"] = [row.user_id for row in self.visit.co_auditors.all()]
+        plans = {plan.stage: plan for plan in self.visit.stage_plans.all()}
+        for stage in self.visit.checklist_version.definition.stages:
+            plan, name = plans.get(stage.order), f"stage{stage.order}"
+            self.fields[f"{name}_auditor"] = forms.ModelChoiceField(
+                label=_("Who"), queryset=people, required=False, empty_label=_("The auditor")
+            )
+            self.fields[f"{name}_day"] = forms.DateField(
+                label=_("On which day"), required=False, widget=DateInput
+            )
+            self.fields[f"{name}_channel"] = forms.ChoiceField(
+                label=_("Over which channel"),
+                choices=[("", _("As the site")), *Channel.choices],
+                required=False,
+            )
+            for field in ("auditor", "day", "channel") if plan else ():
+                self.initial[f"{name}_{field}"] = getattr(plan, field)
+
+    @property
+    def stages(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The stages with their fields, for the page."""
+        language = get_language() or "fi"
+        return [
+            (
+                f"{stage.order} · {in_language(stage.name, language)}",
+                [self[f"stage{stage.order}_{field}"] for field in ("auditor", "day", "channel")],
+            )
+            for stage in self.visit.checklist_version.definition.stages
+        ]
+
+    @property
+    def team(self) -> Team:
+        data = self.cleaned_data
+        return Team(
+            others=list(data["others"]),
+            stages=[
+                StageDay(
+                    stage.order,
+                    data[f"stage{stage.order}_auditor"],
+                    data[f"stage{stage.order}_day"],
+                    data[f"stage{stage.order}_channel"],
+                )
+                for stage in self.visit.checklist_version.definition.stages
+            ],
+        )
 
     def planned_sites(self) -> list[Site]:
         return [self.visit.site]

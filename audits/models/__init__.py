@@ -16,7 +16,15 @@ from audits.models.sync import (
     FieldState,
     PhotoUpload,
 )
-from audits.models.visit import COUNTED_STATUSES, OPEN_STATUSES, Status, Visit, VisitQuerySet
+from audits.models.visit import (
+    COUNTED_STATUSES,
+    OPEN_STATUSES,
+    CoAuditor,
+    StagePlan,
+    Status,
+    Visit,
+    VisitQuerySet,
+)
 
 __all__ = [
     "COUNTED_STATUSES",
@@ -27,6 +35,7 @@ __all__ = [
     "Audit",
     "AuditQuerySet",
     "BundleSpelling",
+    "CoAuditor",
     "Conflict",
     "Device",
     "Event",
@@ -47,6 +56,7 @@ __all__ = [
     "Scope",
     "ScoreCell",
     "StageImpression",
+    "StagePlan",
     "Stamp",
     "StampKind",
     "Status",

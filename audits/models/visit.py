@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import DESK_ROLES, Membership, Site, User, key_validator
+from accounts.models import DESK_ROLES, Channel, Membership, Site, User, key_validator
 from audits.models.audit import Audit
 from journeys.models import ChecklistVersion
 
@@ -34,6 +34,11 @@ OPEN_STATUSES = (Status.OFFERED, Status.ACCEPTED, Status.SENT_BACK)
 COUNTED_STATUSES = (Status.APPROVED, Status.RELEASED)
 
 
+def assigned(user: User) -> Q:
+    shared = CoAuditor.objects.filter(user=user)
+    return Q(auditor=user) | Q(pk__in=shared.values("visit"))
+
+
 class VisitQuerySet(models.QuerySet["Visit"]):
     def visible_to(self, user: User) -> Self:
         """The only door to visits: auditors see their own, the desk its clients', clients none."""
@@ -42,10 +47,11 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         mine = Membership.objects.filter(user=user, role__in=DESK_ROLES)
         if mine.filter(client=None).exists():
             return self
-        return self.filter(Q(audit__client__in=mine.values("client")) | Q(auditor=user))
+        return self.filter(Q(audit__client__in=mine.values("client")) | assigned(user))
 
     def assigned_to(self, user: User) -> Self:
-        return self.filter(auditor=user)
+        """The visits that this auditor makes, alone or with others."""
+        return self.filter(assigned(user))
 
     def counted(self) -> Self:
         return self.filter(status__in=COUNTED_STATUSES)
@@ -119,3 +125,42 @@ class Visit(models.Model):
     @property
     def duration(self) -> timedelta | None:
         return self.ended_at - self.started_at if self.ended_at and self.started_at else None
+
+
+class CoAuditor(models.Model):
+    """Somebody who makes the visit together with its auditor, and may write all of it."""
+
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="co_auditors")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="shared_visits"
+    )
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["visit", "user"], name="one_co_auditor_per_visit"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
+class StagePlan(models.Model):
+    """A stage that is lived apart from the others: by whom, on which day, over which channel."""
+
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="stage_plans")
+    stage = models.PositiveSmallIntegerField()  # 1 to 5
+    auditor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    day = models.DateField(null=True)
+    channel = models.CharField(max_length=20, choices=Channel, blank=True)
+
+    class Meta:
+        ordering = ["visit", "stage"]
+        constraints = [
+            models.UniqueConstraint(fields=["visit", "stage"], name="one_plan_per_stage"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.visit_id} {self.stage}"

@@ -47,6 +47,11 @@ def own_visits(user: User) -> QuerySet[Visit]:
     )
 
 
+def is_on_team(visit: Visit, user: User) -> bool:
+    """Whether this user makes the visit, alone or with others."""
+    return visit.auditor_id == user.pk or visit.co_auditors.filter(user=user).exists()
+
+
 # What was written
 
 

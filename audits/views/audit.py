@@ -134,7 +134,8 @@ def visit_edit(request: SignedInRequest, key: str, pk: int) -> HttpResponse:
     form = VisitForm(visit, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            edit_visit(visit, form.cleaned_data["auditor"], form.plan, by=request.user)
+            auditor = form.cleaned_data["auditor"]
+            edit_visit(visit, auditor, form.plan, by=request.user, team=form.team)
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:

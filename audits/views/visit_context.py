@@ -26,6 +26,7 @@ from audits.queries.visit_progress import (
 )
 from audits.views.places import Place, address, destination, next_place, stage_place
 from audits.views.visit_sheets import sheets
+from audits.views.visit_team import team
 from journeys.definition import Stage, in_language
 from journeys.queries import common
 from journeys.question_types import question_type
@@ -318,6 +319,7 @@ def brief(record: Record, resume: str) -> dict[str, Any]:
         "privacy": words(common().privacy_reminder),
         "points": open_points(record),
         "review": visit.reviews.filter(closed_at=None).first(),
+        **team(record),
     }
 
 
