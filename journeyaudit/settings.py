@@ -265,6 +265,18 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Helsinki"
 USE_TZ = True
 
+EDITOR_PACKAGES = (
+    "orderedmap",
+    "prosemirror-commands",
+    "prosemirror-history",
+    "prosemirror-keymap",
+    "prosemirror-model",
+    "prosemirror-schema-list",
+    "prosemirror-state",
+    "prosemirror-transform",
+    "prosemirror-view",
+    "rope-sequence",
+)
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [
@@ -273,6 +285,10 @@ STATICFILES_DIRS = [
     # from this repository.
     ("fonts/inter", BASE_DIR / "node_modules/@fontsource/inter/files"),
     ("fonts/source-serif-4", BASE_DIR / "node_modules/@fontsource/source-serif-4/files"),
+    # So does the editor of rich text: ES modules that an import map finds by name.
+    *((f"lib/{name}", BASE_DIR / "node_modules" / name / "dist") for name in EDITOR_PACKAGES),
+    ("lib/prosemirror-view/style", BASE_DIR / "node_modules/prosemirror-view/style"),
+    ("lib/w3c-keyname", BASE_DIR / "node_modules/w3c-keyname"),
     ("idb", BASE_DIR / "node_modules/idb/build"),
 ]
 STATICFILES_FINDERS = [

@@ -60,6 +60,18 @@ def texts(side):
     return {"title": "Headline", "summary": "Words."}
 
 
+def text(side):
+    return [side.draft.public_id, "fi", "summary"]
+
+
+def saved_text(side):
+    return {"body": "Sanoja.", "revision": "0"}
+
+
+def snippet(side):
+    return {"title": "Greeting", "text_en": "Nobody greeted."}
+
+
 def wording(side):
     levels = {"cost": "free", "effort": "low", "impact": "high"}
     return {"title": "Ask", "action": "Ask the customer.", "stage": "1", **levels}
@@ -273,6 +285,50 @@ TABLE: dict[str, Row] = {
     "reports:audit-ledger": Row(_audit, DESK_ONLY, AUDIT_DOOR),
     "reports:check-answer": Row(_prediction, DESK_ONLY, AUDIT_DOOR, "GET POST"),
     "reports:prediction-close": Row(_prediction, CONSULTANTS, AUDIT_DOOR, "POST"),
+    "reports:narratives-draft": Row(lambda s: [*draft(s), "fi"], CONSULTANTS, AUDIT_DOOR, "POST"),
+    "reports:narrative-facts": Row(lambda s: [*draft(s), "fi"], CONSULTANTS, AUDIT_DOOR),
+    "reports:narrative-save": Row(text, CONSULTANTS, AUDIT_DOOR, "POST", saved_text),
+    "reports:narrative-settle": Row(
+        text, CONSULTANTS, AUDIT_DOOR, "POST", lambda s: {"deed": "confirm", "key": "number:1"}
+    ),
+    "reports:narrative-status": Row(
+        text, CONSULTANTS, AUDIT_DOOR, "POST", lambda s: {"status": "ready"}
+    ),
+    "reports:narrative-preview": Row(text, CONSULTANTS, AUDIT_DOOR),
+    "reports:narrative-history": Row(text, CONSULTANTS, AUDIT_DOOR),
+    "reports:narrative-restore": Row(
+        lambda s: [*text(s), s.version.pk], CONSULTANTS, AUDIT_DOOR, "POST"
+    ),
+    "reports:comment-add": Row(
+        lambda s: [*draft(s), "summary"], CONSULTANTS, AUDIT_DOOR, "POST", lambda s: {"text": "Hm."}
+    ),
+    "reports:comment-resolve": Row(
+        lambda s: [*draft(s), s.comment.pk], CONSULTANTS, AUDIT_DOOR, "POST"
+    ),
+    "reports:choices-edit": Row(
+        lambda s: [*draft(s), "section"], CONSULTANTS, AUDIT_DOOR, "GET POST"
+    ),
+    "reports:report-compare": Row(lambda s: [s.reissue.public_id], CONSULTANTS, AUDIT_DOOR),
+    "reports:report-translate": Row(
+        issued, CONSULTANTS, REPORT_READ, "POST", lambda s: {"language": "sv"}
+    ),
+    "reports:privacy-acknowledge": Row(
+        draft, CONSULTANTS, AUDIT_DOOR, "POST", lambda s: {"key": "a"}
+    ),
+    "reports:report-withdraw": Row(
+        issued, CONSULTANTS, REPORT_READ, "GET POST", lambda s: {"reason": "Wrong figures."}
+    ),
+    "reports:report-reissue": Row(
+        issued, CONSULTANTS, REPORT_READ, "GET POST", lambda s: {"reason": "Wrong figures."}
+    ),
+    "reports:snippet-list": Row(may=CONSULTANTS, is_of_house=True),
+    "reports:snippet-add": Row(may=CONSULTANTS, methods="GET POST", is_of_house=True, post=snippet),
+    "reports:snippet-edit": Row(
+        lambda s: [s.snippet.pk], CONSULTANTS, methods="GET POST", is_of_house=True, post=snippet
+    ),
+    "reports:snippet-delete": Row(
+        lambda s: [s.snippet.pk], CONSULTANTS, methods="GET POST", is_of_house=True
+    ),
     "reports:report-what-if": Row(draft, CONSULTANTS, AUDIT_DOOR),
     "reports:recommendation-add": Row(
         draft, CONSULTANTS, AUDIT_DOOR, "GET POST", lambda s: wording(s) | {"is_judgement": "on"}

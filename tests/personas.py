@@ -26,7 +26,7 @@ from audits.models import (
     Visit,
 )
 from reports import actions
-from reports.models import Report
+from reports.models import Comment, Narrative, NarrativeVersion, Report, Snippet
 from tests import factories
 
 
@@ -74,6 +74,10 @@ class Side:
     shown_photo: Evidence
     draft: Report
     issued: Report
+    reissue: Report
+    comment: Comment
+    version: NarrativeVersion
+    snippet: Snippet
     newcomer: User  # invited, and not here yet
 
 
@@ -144,6 +148,7 @@ def build_side(label, version):
     colleague = join(make_person("colleague", label), Role.EDITOR, None)
     what = mark("what", label)
     shown_photo, draft, issued = build_reports(audit, site, auditors[0], label)
+    reissue = actions.reissue_report(issued, colleague.user, reason=mark("reissue", label))
     return Side(
         label,
         client,
@@ -160,6 +165,12 @@ def build_side(label, version):
         shown_photo,
         draft,
         issued,
+        reissue,
+        Comment.objects.create(
+            report=draft, section="summary", text=mark("remark", label), by=colleague.user
+        ),
+        write_text(draft, colleague.user, label),
+        Snippet.objects.create(title="Greeting", text_en="Nobody greeted."),
         factories.UserFactory(password="!"),
     )
 
@@ -180,6 +191,13 @@ def build_reports(audit, site, auditor, label):
     actions.save_texts(issued, writer, title="", summary=mark("summary", label))
     actions.issue_report(issued, writer)
     return photo, actions.start_report(audit, writer, language="fi"), issued
+
+
+def write_text(draft, user, label):
+    """A text of the draft and its first version."""
+    body = mark("text", label)
+    row = Narrative.objects.create(report=draft, section="summary", language="fi", body=body)
+    return NarrativeVersion.objects.create(narrative=row, revision=0, body=body, saved_by=user)
 
 
 def build_people(own):
@@ -224,6 +242,7 @@ def forbidden_marks(persona):
     if persona in CLIENT_PEOPLE:
         own_kinds |= {"auditor", "otherauditor", "colleague"}
         own_kinds |= {"scenario", "brief", "review", "point", "comment-v1", "comment-v2"}
+        own_kinds |= {"remark", "text", "reissue"}
     if persona is Persona.AUDITOR:
         own_kinds |= {"otherauditor", "othersite", "member", "comment-v2"}
     if persona is Persona.OTHER_AUDITOR:

@@ -20,7 +20,7 @@ SOURCES = sorted(path for app in (*APPS, "journeyaudit") for path in (ROOT / app
 FOREIGN = re.compile(r"(\.min\.(js|css)|\.map|\.woff2?|\.ttf|\.otf)$|(^|/)(vendor|node_modules)/")
 INLINE = [
     pytest.param(r"<style\b", id="style element"),
-    pytest.param(r"<script\b(?![^>]*\bsrc=)(?![^>]*application/json)", id="script"),
+    pytest.param(r"<script\b(?![^>]*\bsrc=)(?![^>]*(?:application/json|importmap))", id="script"),
     pytest.param(r"<[a-z][^>]*\sstyle\s*=", id="style attribute"),
     pytest.param(r"<[a-z][^>]*\son[a-z]+\s*=", id="handler"),
     pytest.param(r"javascript:", id="javascript link"),

@@ -16,8 +16,9 @@ from accounts.models import Site, User
 from audits.models import Audit, Status, Trail, Visit
 from reports import pdf, queries
 from reports.actions.ledger import predict
-from reports.document import codec
+from reports.document import ReportDocument, codec
 from reports.models import Report
+from reports.queries.narrative import SUMMARY
 
 
 def must_be_a_draft(report: Report) -> None:
@@ -85,14 +86,13 @@ def issue_report(report: Report, user: User) -> None:
     must_be_a_draft(locked)
     if not queries.has_figures(report):
         raise ValidationError(_("There is nothing to report yet: approve at least one visit."))
-    if not report.summary.strip():
-        raise ValidationError(_("Write the summary before you issue the report."))
     now = timezone.now()
     reported = queries.approved_visits(report).select_for_update()
     visits = list(reported.values_list("pk", flat=True))
     document = queries.live_document(report, issued_on=timezone.localdate(now))
     # Before the snapshot is there: afterwards what is frozen is read.
     report.enclosed = queries.enclosed_bundle(report)
+    _must_be_settled(report, document)
     report.snapshot = codec.to_json(document)
     report.digest = queries.digest_of(document)
     report.issued_at, report.issued_by = now, user
@@ -101,6 +101,21 @@ def issue_report(report: Report, user: User) -> None:
     predict(report, document)
     note(report, user, "report_issued", digest=report.digest)
     order_pdf(report)
+
+
+def _must_be_settled(report: Report, document: ReportDocument) -> None:
+    """A summary is there, no text waits for anything, and privacy has been looked at."""
+    if not any(one.section == SUMMARY for one in document.narratives):
+        raise ValidationError(_("Write the summary before you issue the report."))
+    found = queries.obstacles(report, queries.standing(report, document))
+    if found.count:
+        raise ValidationError(
+            _("The texts are not ready yet: settle what is marked in them, then issue the report.")
+        )
+    if found.sightings:
+        raise ValidationError(
+            _("Look at every place that may tell who somebody is, then issue the report.")
+        )
 
 
 def order_pdf(report: Report) -> None:

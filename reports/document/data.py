@@ -143,6 +143,7 @@ class Photo:
     caption: str
     width: int
     height: int
+    cut: tuple[int, ...] = ()  # percent cut away: left, top, right, bottom; () nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -401,6 +402,15 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
+class Layout:
+    """What the consultant chose: the order of sections, and what is left out."""
+
+    order: tuple[str, ...] = ()  # keys of sections; one that is not named keeps its place
+    out: tuple[str, ...] = ()
+    findings_out: tuple[str, ...] = ()  # criteria whose answers no stage page tells
+
+
+@dataclass(frozen=True, slots=True)
 class NarrativeBlock:
     """A paragraph or a list as safe HTML, or a photo; ``plain`` is the same without markup."""
 
@@ -518,6 +528,7 @@ class ReportDocument:
     region: str = ""  # name of the one region that the report is about, or ""
     look: Look = field(default_factory=Look)
     narratives: tuple[Narrative, ...] = ()
+    layout: Layout = field(default_factory=Layout)
 
     def label(self, kind: str, key: str) -> str:
         """The word for a key of cost, degree, promise, outcome or severity; "" when unknown."""

@@ -2,6 +2,16 @@
 
 from reports.forms.brand import BrandForm, VerifyForm
 from reports.forms.ledger import CheckForm
+from reports.forms.narrative import (
+    ChoiceForm,
+    CommentForm,
+    HeadlineForm,
+    NarrativeForm,
+    ReasonForm,
+    SettleForm,
+    SnippetForm,
+    StatusForm,
+)
 from reports.forms.recommendation import (
     COSTS,
     LEVELS,
@@ -11,7 +21,7 @@ from reports.forms.recommendation import (
     EditForm,
     RecommendationForm,
 )
-from reports.forms.report import StartForm, TextsForm
+from reports.forms.report import StartForm
 from reports.forms.whatif import WhatIfForm
 
 __all__ = [
@@ -21,11 +31,18 @@ __all__ = [
     "BrandForm",
     "BulkDropForm",
     "CheckForm",
+    "ChoiceForm",
+    "CommentForm",
     "DropForm",
     "EditForm",
+    "HeadlineForm",
+    "NarrativeForm",
+    "ReasonForm",
     "RecommendationForm",
+    "SettleForm",
+    "SnippetForm",
     "StartForm",
-    "TextsForm",
+    "StatusForm",
     "VerifyForm",
     "WhatIfForm",
 ]

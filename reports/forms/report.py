@@ -64,30 +64,3 @@ class StartForm(forms.Form):
         data["edition"] = data.get("edition") or Edition.FULL
         data["paper"] = data.get("paper") or Paper.A4
         return data
-
-
-class TextsForm(forms.Form):
-    title = forms.CharField(
-        label=_("Headline"),
-        max_length=90,
-        required=False,
-        help_text=_(
-            "The main conclusion as one sentence, for the cover. Left empty, it is drafted from"
-            " the figures."
-        ),
-    )
-    summary = forms.CharField(
-        label=_("Summary for the client"),
-        max_length=900,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=_(
-            "What the client should know after one minute. **Bold**, lists with a hyphen and"
-            " links work. Write no names of staff."
-        ),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.add_input(Submit("save", _("Save the texts")))

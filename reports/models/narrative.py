@@ -139,6 +139,11 @@ class Choice(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.ref}"
 
+    @property
+    def cut(self) -> tuple[int, ...]:
+        sides = (self.cut_left, self.cut_top, self.cut_right, self.cut_bottom)
+        return sides if any(sides) else ()
+
 
 class Snippet(models.Model):
     """A finding worded once and used again: the house's library, in three languages."""

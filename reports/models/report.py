@@ -21,6 +21,9 @@ class ReportQuerySet(models.QuerySet["Report"]):
     def visible_to(self, user: User) -> Self:
         """The only door to reports: the desk sees its clients', a client its own when issued.
 
+        Of a withdrawn one a client sees that it was there and why it is gone: the views of its
+        content refuse (``reports.views.rows.report_for``).
+
         A site manager reads the reports that cover one of her sites.
         """
         if user.is_superuser:
@@ -32,7 +35,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
         sites = Membership.sites.through.objects.filter(
             membership__user=user, membership__role=Role.SITE_MANAGER
         )
-        issued = ~Q(issued_at=None) & Q(withdrawn_at=None)
+        issued = ~Q(issued_at=None)
         return self.filter(
             Q(audit__client__in=desk.values("client"))
             | (issued & Q(audit__client__in=managed.values("client")))

@@ -9,6 +9,7 @@ A chip stands for a ``Fact`` of the document. Every sentence knows what it was w
 """
 
 from reports.narrative.checks import Remark, reading, remarks
+from reports.narrative.compare import Difference, Piece, differences, pieces
 from reports.narrative.drafts import draft
 from reports.narrative.editor import EditorError, from_editor, to_editor
 from reports.narrative.facts import Fact, facts
@@ -20,18 +21,22 @@ from reports.narrative.text import Chip, Text, chips
 __all__ = [
     "Bindings",
     "Chip",
+    "Difference",
     "EditorError",
     "Fact",
+    "Piece",
     "Remark",
     "Sentence",
     "Text",
     "accepted",
     "bound",
     "chips",
+    "differences",
     "draft",
     "facts",
     "from_editor",
     "narrative",
+    "pieces",
     "read",
     "reading",
     "remarks",

@@ -178,8 +178,10 @@ def _quantifiers(sentence: Sentence, facts: Mapping[str, Fact], language: str) -
             taken |= span
             if any(least <= share <= greatest for share in shares):
                 continue
+            # “All” and “never” are often said of other things than visits (“answer every letter”).
+            is_share = not (least == greatest or (least, greatest) == (0, 0.4))
             kind = AGAINST if shares else UNFOUNDED
-            if shares or not rests:
+            if shares or (is_share and not rests):
                 key = f"{kind}:{match[0].lower()}"
                 yield _remark(kind, sentence, facts, match[0], key, match.start())
 

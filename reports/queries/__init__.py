@@ -1,9 +1,20 @@
 """Reads of reports: of the audit behind one, and of the report itself."""
 
-from reports.queries.audit import photo_bytes, report_photos
+from reports.queries.audit import cut, photo_bytes, report_photos
 from reports.queries.brand import brands, logo_bytes, look_of, pdf_name
+from reports.queries.choice import Choices, choices_of, with_choices
+from reports.queries.issue import Obstacles, earlier_edition, obstacles, withdrawal_of
 from reports.queries.ledger import Ledger, ledger
-from reports.queries.narrative import narratives_of, with_narratives
+from reports.queries.narrative import (
+    Standing,
+    comments_of,
+    narratives_of,
+    open_comments,
+    snippets,
+    standing,
+    versions_of,
+    with_narratives,
+)
 from reports.queries.recommendation import (
     LeftOut,
     answered_criteria,
@@ -22,7 +33,9 @@ from reports.queries.report import (
     live_document,
     pdf_is_ready,
     photo,
+    photo_cut,
     report_list,
+    unchosen_document,
     visit_counts,
 )
 from reports.queries.scope import (
@@ -34,19 +47,26 @@ from reports.queries.scope import (
 )
 
 __all__ = [
+    "Choices",
     "Ledger",
     "LeftOut",
+    "Obstacles",
+    "Standing",
     "answered_criteria",
     "approved_visits",
     "audit_reports",
     "brands",
     "changed_since",
+    "choices_of",
     "client_document",
     "client_report",
+    "comments_of",
     "computed_recommendations",
     "counted_visits",
+    "cut",
     "digest_of",
     "document_of",
+    "earlier_edition",
     "enclosed_bundle",
     "has_figures",
     "ledger",
@@ -55,15 +75,24 @@ __all__ = [
     "logo_bytes",
     "look_of",
     "narratives_of",
+    "obstacles",
+    "open_comments",
     "pdf_is_ready",
     "pdf_name",
     "photo",
     "photo_bytes",
+    "photo_cut",
     "regions",
     "report_bundle",
     "report_list",
     "report_photos",
+    "snippets",
+    "standing",
+    "unchosen_document",
+    "versions_of",
     "visit_counts",
     "what_if",
+    "with_choices",
     "with_narratives",
+    "withdrawal_of",
 ]

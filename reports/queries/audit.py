@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
+from PIL import Image
+
 from audits.models import Audit, Evidence, Visit
 from reports.document import PhotoOf, ReportDocument
 from reports.models import Report
@@ -33,11 +37,29 @@ def _key(report: Report, visit: Visit) -> str:
 
 def photo_bytes(audit: Audit, document: ReportDocument) -> dict[str, bytes]:
     """The photos and logos that the report shows, by their sha256. One query."""
-    wanted = {photo.sha256 for photo in document.photos}
+    cuts = {photo.sha256: photo.cut for photo in document.photos}
     found = logo_bytes(document.look)
     # A report of the whole client shows photos of other rounds too.
-    for row in Evidence.objects.filter(visit__audit__client=audit.client_id, sha256__in=wanted):
+    for row in Evidence.objects.filter(visit__audit__client=audit.client_id, sha256__in=cuts):
         if row.sha256 not in found:
             with row.photo.open("rb") as file:
-                found[row.sha256] = file.read()
+                found[row.sha256] = cut(file.read(), cuts[row.sha256])
     return found
+
+
+def cut(body: bytes, sides: tuple[int, ...]) -> bytes:
+    """A photo of ours without what the consultant cut away, in percent of its sides."""
+    if not any(sides):
+        return body
+    left, top, right, bottom = sides
+    with Image.open(BytesIO(body), formats=["JPEG"]) as picture:
+        width, height = picture.size
+        box = (
+            width * left // 100,
+            height * top // 100,
+            width - width * right // 100,
+            height - height * bottom // 100,
+        )
+        out = BytesIO()
+        picture.crop(box).save(out, "JPEG", quality=88)
+    return out.getvalue()

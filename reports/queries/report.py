@@ -14,9 +14,10 @@ from audits.models import Audit, Evidence
 from audits.queries.comparison import stored_round
 from audits.queries.recall import visits_recall
 from reports.document import ReportDocument, Wishes, build_document, codec, public_document
-from reports.models import Decision, Edition, Report
+from reports.models import ChoiceKind, Decision, Edition, Report
 from reports.queries.audit import report_photos
 from reports.queries.brand import look_of
+from reports.queries.choice import with_choices
 from reports.queries.narrative import with_narratives
 from reports.queries.scope import counted_visits, report_bundle, rounds
 from reports.recommendations import Decided
@@ -63,7 +64,8 @@ def live_document(
     """What the report would say today, in its own or another language. A fixed number of
     queries."""
     wishes = wishes_of(report, issued_on=issued_on, language=language)
-    return with_narratives(report, build_document(report_bundle(report), wishes))
+    document = build_document(report_bundle(report), wishes)
+    return with_narratives(report, with_choices(report, document))
 
 
 def enclosed_bundle(report: Report) -> dict[str, Any]:
@@ -71,6 +73,11 @@ def enclosed_bundle(report: Report) -> dict[str, Any]:
     if report.snapshot:
         return report.enclosed or {}
     return public_document(report_bundle(report), wishes_of(report))
+
+
+def unchosen_document(report: Report) -> ReportDocument:
+    """Everything that there is to choose from."""
+    return build_document(report_bundle(report), wishes_of(report))
 
 
 def wishes_of(report: Report, *, issued_on: date | None = None, language: str = "") -> Wishes:
@@ -140,3 +147,12 @@ def photo(report: Report, sha256: str) -> Evidence | None:
         if sha256 not in shown:
             return None
     return Evidence.objects.filter(visit__audit__in=rounds(report), sha256=sha256).first()
+
+
+def photo_cut(report: Report, sha256: str) -> tuple[int, ...]:
+    """What of the photo the consultant cut away; its reader never gets that part."""
+    if report.snapshot:
+        found = (one for one in report.snapshot["photos"] if one["sha256"] == sha256)
+        return tuple(next((one.get("cut", ()) for one in found), ()))
+    choice = report.choices.filter(kind=ChoiceKind.PHOTO, ref=sha256).first()
+    return choice.cut if choice else ()

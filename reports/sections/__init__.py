@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -72,9 +73,7 @@ def parts(document: ReportDocument) -> list[Part]:
     numbers = iter(range(1, 100))
     letters: Iterator[str] = iter(LETTERS)
     with translation.override(document.language):
-        for section in OWNER if document.look.edition == "owner" else SECTIONS:
-            if not section.is_shown(document):
-                continue
+        for section in _chosen(document):
             number = ""
             if section.is_listed:
                 number = str(next(numbers)) if section.has_numbers else next(letters)
@@ -82,15 +81,45 @@ def parts(document: ReportDocument) -> list[Part]:
     return found
 
 
+def _chosen(document: ReportDocument) -> list[Section]:
+    """The sections that have something to say and are not left out, in the consultant's order.
+
+    Cover and contents stand first and can not be left out; a section without a place of its own
+    follows the one that it follows in ``SECTIONS``.
+    """
+    order = {key: place for place, key in enumerate(document.layout.order)}
+    shown: list[tuple[int, int, Section]] = []
+    last = -1
+    edition = OWNER if document.look.edition == "owner" else SECTIONS
+    for place, section in enumerate(edition):
+        last = order.get(section.key, last) if section.is_listed else -1
+        is_out = section.is_listed and section.key in document.layout.out
+        if section.is_shown(document) and not is_out:
+            shown.append((last, place, section))
+    return [section for _last, _place, section in sorted(shown, key=lambda one: one[:2])]
+
+
+def _context(section: Section, document: ReportDocument, heading: str) -> dict[str, Any]:
+    """What a section's template needs; of a section of several pages only the one asked for."""
+    context = dict(section.context(document))
+    if heading and "pages" in context:
+        pages = context["pages"]
+        context["pages"] = [one for one in pages if one.heading.anchor == heading] or pages
+    return context
+
+
 def rendered(
     document: ReportDocument,
     *,
     photo_urls: Mapping[str, str] = NO_PHOTOS,
     is_paper: bool = False,
+    only: str = "",
+    heading: str = "",
 ) -> list[Part]:
     """The sections with their HTML, in the language of the document.
 
     ``photo_urls`` tell where each photo (by sha256) is; one without an address is left out.
+    ``only`` names the one section to make, for a preview; ``heading`` the one page of it.
     """
     listed = parts(document)
     with translation.override(document.language):
@@ -102,7 +131,7 @@ def rendered(
                 render_to_string(
                     part.section.template,
                     {
-                        **part.section.context(document),
+                        **_context(part.section, document, heading),
                         "document": document,
                         "part": part,
                         "heading": part.headings[0],
@@ -113,6 +142,7 @@ def rendered(
                 ),
             )
             for part in listed
+            if only in ("", part.section.key)
         ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -194,7 +194,7 @@ def _height(finding: Finding) -> float:
     return GAP + LINE * sum(-(-len(text) // LINE_LETTERS) for text in words)
 
 
-def _findings(stage: Stage, room: float) -> tuple[Finding, ...]:
+def _findings(stage: Stage, room: float, out: Collection[str] = ()) -> tuple[Finding, ...]:
     """The criteria that lost points and have words to it: failed ones first, then the dearest;
     as many as there is room for, and one at least."""
     found = []
@@ -205,7 +205,7 @@ def _findings(stage: Stage, room: float) -> tuple[Finding, ...]:
             if answer.comment and answer.micro is not None and answer.tone != 4
         ]
         told.sort(key=lambda answer: answer.micro or 0)
-        if told:
+        if told and criterion.code not in out:
             found.append(Finding(criterion, tuple(told[:2])))
     found.sort(key=lambda one: (not one.criterion.failed, -one.criterion.lost.micro))
     chosen: list[Finding] = []
@@ -240,7 +240,11 @@ def _page(document: ReportDocument, stage: Stage) -> Page:
         lede=lede(document, stage),
         band=wording.band_name(document, stage.scores.both.band),
         groups=tuple(group for group in groups if group[2]),
-        findings=_findings(stage, _room(stage, len(document.visits), has_photos=bool(photos))),
+        findings=_findings(
+            stage,
+            _room(stage, len(document.visits), has_photos=bool(photos)),
+            document.layout.findings_out,
+        ),
         advice=_advice(document, stage)[:3],
         quotes=stage.quotes[:QUOTES],
         photos=photos[:PICTURES],

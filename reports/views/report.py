@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import uuid
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.permissions import Deed, SignedInRequest, may, require
-from audits.models import Audit, Status
+from audits.models import Audit
 from reports import actions, forms, queries
 from reports.sections import rendered
-from reports.views.panel import recommendation_panel
-from reports.views.rows import draft_for, photo_urls_of, report_for
+from reports.views.rows import photo_urls_of, report_for
 
 
 @require_GET
@@ -58,63 +55,19 @@ def audit_reports(request: SignedInRequest, key: str) -> HttpResponse:
 
 @require_GET
 def report_detail(request: SignedInRequest, public_id: uuid.UUID) -> HttpResponse:
-    report = report_for(request, public_id)
+    report = report_for(request, public_id, with_withdrawn=True)
+    may_write = may(request.user, Deed.WRITE_REPORT, report.client)
+    if report.withdrawn_at and not may_write:
+        return render(request, "reports/report_withdrawn.html", {"report": report})
     document = queries.document_of(report)
     context = {
         "report": report,
         "document": document,
         "parts": rendered(document, photo_urls=photo_urls_of(report, document)),
-        "may_write": may(request.user, Deed.WRITE_REPORT, report.client),
+        "may_write": may_write,
+        "withdrawal": queries.withdrawal_of(report),
     }
     return render(request, "reports/report_detail.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-def report_write(request: SignedInRequest, public_id: uuid.UUID) -> HttpResponse:
-    report = draft_for(request, public_id)
-    initial = {"title": report.title, "summary": report.summary}
-    form = forms.TextsForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        actions.save_texts(report, request.user, **form.cleaned_data)
-        messages.success(request, _("The texts are saved."))
-        return redirect("reports:report-write", report.public_id)
-    document = queries.document_of(report)
-    context = {
-        "report": report,
-        "form": form,
-        "document": document,
-        "panel": recommendation_panel(report, document),
-        "counts": queries.visit_counts(report.audit),
-    }
-    return render(request, "reports/report_write.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-def report_issue(request: SignedInRequest, public_id: uuid.UUID) -> HttpResponse:
-    report = draft_for(request, public_id)
-    faults: list[str] = []
-    if request.method == "POST":
-        try:
-            actions.issue_report(report, request.user)
-        except ValidationError as error:
-            faults = error.messages
-        else:
-            messages.success(request, _("The report is issued. Its readers can open it now."))
-            return redirect("reports:report-detail", report.public_id)
-    counts = queries.visit_counts(report.audit)
-    unfinished = sum(
-        count
-        for status, count in counts.items()
-        if status not in (Status.APPROVED, Status.RELEASED)
-    )
-    context = {
-        "report": report,
-        "document": queries.document_of(report),
-        "left_out": queries.left_out(report),
-        "unfinished": unfinished,
-        "faults": faults,
-    }
-    return render(request, "reports/report_issue.html", context)
 
 
 @require_GET
@@ -143,10 +96,15 @@ def report_remake(request: SignedInRequest, public_id: uuid.UUID) -> HttpRespons
 
 @require_GET
 def report_photo(request: SignedInRequest, public_id: uuid.UUID, sha256: str) -> HttpResponseBase:
-    evidence = queries.photo(report_for(request, public_id), sha256)
+    report = report_for(request, public_id)
+    evidence = queries.photo(report, sha256)
     if evidence is None:
         raise Http404
-    response = FileResponse(evidence.photo.open("rb"), content_type="image/jpeg")
-    response["Cache-Control"] = "private, max-age=3600"
+    with evidence.photo.open("rb") as file:
+        body = queries.cut(file.read(), queries.photo_cut(report, sha256))
+    response = HttpResponse(body, content_type="image/jpeg")
+    # A draft's photo may be cut otherwise a minute later.
+    age = "private, max-age=3600" if report.is_issued else "private, no-cache"
+    response["Cache-Control"] = age
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

@@ -8,19 +8,26 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from accounts.permissions import SignedInRequest, require
+from accounts.permissions import Deed, SignedInRequest, may, require
 from journeys.definition import in_language
 from reports import queries
 from reports.document import Recommendation, ReportDocument
 from reports.models import Report
 
 
-def report_for(request: SignedInRequest, public_id: uuid.UUID) -> Report:
+def report_for(
+    request: SignedInRequest, public_id: uuid.UUID, *, with_withdrawn: bool = False
+) -> Report:
+    """The report of a page. A withdrawn one is for the desk alone, unless the page is its
+    notice."""
     reports = Report.objects.visible_to(request.user).select_related(
         "audit__client", "audit__checklist_version", "site"
     )
     report = get_object_or_404(reports, public_id=public_id)
     require(request, report.client)
+    is_gone = bool(report.withdrawn_at) and not with_withdrawn
+    if is_gone and not may(request.user, Deed.WRITE_REPORT, report.client):
+        raise Http404
     return report
 
 

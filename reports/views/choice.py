@@ -1,0 +1,138 @@
+"""What the report shows: sections, findings, photos and quotes, in and out, in order."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.permissions import SignedInRequest
+from reports import actions, forms, queries
+from reports.document import Layout, ReportDocument
+from reports.models import Choice, ChoiceKind, Report
+from reports.sections import parts
+from reports.views.rows import draft_for, photo_urls_of
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Something that may be shown."""
+
+    ref: str
+    name: str
+    more: str = ""
+    url: str = ""  # of its picture
+
+
+def things(report: Report, kind: str, document: ReportDocument) -> Iterator[Thing]:
+    """Everything of a kind that there is to show, as it would stand by itself."""
+    if kind == ChoiceKind.SECTION:
+        return _sections(document)
+    if kind == ChoiceKind.PHOTO:
+        return _photos(report, document)
+    return _quotes(document) if kind == ChoiceKind.QUOTE else _findings(document)
+
+
+def _sections(document: ReportDocument) -> Iterator[Thing]:
+    for part in parts(replace(document, layout=Layout())):
+        if part.section.is_listed:
+            heading = part.headings[0]
+            many = len(part.headings) > 1
+            name = f"{heading.name} – {part.headings[-1].name}" if many else heading.name
+            yield Thing(part.section.key, name, "" if many else heading.title)
+
+
+def _photos(report: Report, document: ReportDocument) -> Iterator[Thing]:
+    urls = photo_urls_of(report, document)
+    for photo in document.photos:
+        name = f"{photo.visit} · {photo.site}"
+        yield Thing(photo.sha256, name, photo.caption, urls[photo.sha256])
+
+
+def _quotes(document: ReportDocument) -> Iterator[Thing]:
+    for stage in document.stages:
+        for quote in stage.quotes:
+            name = f"{stage.name} · {quote.visit}"
+            yield Thing(f"{stage.key}.{quote.visit}", name, quote.text)
+
+
+def _findings(document: ReportDocument) -> Iterator[Thing]:
+    for stage in document.stages:
+        for criterion in stage.criteria:
+            told = [one.comment for one in criterion.answers if one.comment]
+            if told:
+                yield Thing(criterion.code, criterion.text, " · ".join(told[:2]))
+
+
+def rows_of(
+    request: SignedInRequest, report: Report, kind: str, document: ReportDocument
+) -> list[dict[str, Any]]:
+    chosen = queries.choices_of(report)[kind]
+    found = list(things(report, kind, document))
+    found.sort(key=lambda one: chosen[one.ref].position if one.ref in chosen else len(found) + 1)
+    return [
+        {
+            "thing": thing,
+            "form": forms.ChoiceForm(
+                request.POST or None,
+                kind=kind,
+                prefix=f"c{number}",
+                instance=chosen.get(thing.ref) or Choice(report=report, kind=kind, ref=thing.ref),
+                initial={"place": number},
+            ),
+        }
+        for number, thing in enumerate(found, 1)
+    ]
+
+
+def wanted(row: dict[str, Any]) -> actions.Wanted:
+    cleaned = row["form"].cleaned_data
+    sides = [cleaned.get(f"cut_{side}") or 0 for side in ("left", "top", "right", "bottom")]
+    return actions.Wanted(
+        ref=row["thing"].ref,
+        is_in=cleaned["is_in"],
+        caption=cleaned.get("caption", ""),
+        cut=(sides[0], sides[1], sides[2], sides[3]),
+    )
+
+
+def in_order(request: SignedInRequest, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """By the typed place; the button that was pressed moves its own thing one step."""
+    pressed, _sign, way = request.POST.get("move", "").partition(" ")
+    step = {"up": -1.5, "down": 1.5}.get(way, 0)
+
+    def place(row: dict[str, Any]) -> float:
+        typed: int = row["form"].cleaned_data["place"]
+        return typed + (step if row["thing"].ref == pressed else 0)
+
+    return sorted(rows, key=place)
+
+
+@require_http_methods(["GET", "POST"])
+def choices_edit(request: SignedInRequest, public_id: uuid.UUID, kind: str) -> HttpResponse:
+    report = draft_for(request, public_id)
+    if kind not in ChoiceKind.values:
+        raise Http404
+    rows = rows_of(request, report, kind, queries.unchosen_document(report))
+    if request.method == "POST" and all(row["form"].is_valid() for row in rows):
+        ordered = in_order(request, rows)
+        actions.choose(report, request.user, kind, [wanted(row) for row in ordered])
+        messages.success(request, _("The choice is saved."))
+        return redirect("reports:choices-edit", report.public_id, kind)
+    context = {
+        "report": report,
+        "kind": kind,
+        "heading": ChoiceKind(kind).label,
+        "rows": rows,
+        "kinds": [
+            {"kind": key, "text": name, "current": key == kind} for key, name in ChoiceKind.choices
+        ],
+    }
+    return render(request, "reports/choices_edit.html", context)
