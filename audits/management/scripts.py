@@ -28,7 +28,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     ),
     "js/fill.js": tuple(
         f"js/tablet/{name}.js"
-        for name in ("conditions", "progress", "clock", "display", "moments", "photos")
+        for name in ("conditions", "progress", "clock", "display", "moments", "camera")
     ),
     # Covert mode stands alone.
     "js/notes.js": (

@@ -44,7 +44,7 @@ KEEP = "keep"  # fetched to be kept, not to be shown
 
 
 # Scripts that are fetched when somebody needs them.
-ON_DEMAND = ("annotate", "panel", "sheet", "keys", "conflicts")
+ON_DEMAND = ("annotate", "photos", "panel", "sheet", "keys", "conflicts")
 
 
 def is_shell(request: SignedInRequest) -> bool:

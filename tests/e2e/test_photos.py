@@ -120,7 +120,9 @@ def test_a_killed_browser_finishes_its_photos(stage):
     cut_off(stage)
     stage.evaluate(ADD, list(camera_bytes((800, 600))))
     assert stage.evaluate("ja.store.photosIn('raw').then((ids) => ids.length)") == 1
-    stage.evaluate("ja.photos.recover()")
+    stage.reload()
+    stage.wait_for_selector("html[data-ready=on]")
+    settle(stage)
     assert Image.open(io.BytesIO(bytes(stage.evaluate(STORED)["bytes"]))).size == (600, 800)
 
 
@@ -182,7 +184,7 @@ def test_drawing_with_the_finger_and_undoing(stage):
         undo.click()
     expect(undo).to_be_disabled()
     stage.get_by_role("button", name="Cancel").click()
-    expect(stage.locator("dialog")).to_have_count(0)
+    expect(stage.locator("dialog.annotate")).to_have_count(0)
 
 
 def test_a_photo_is_deleted_when_it_is_meant(stage):

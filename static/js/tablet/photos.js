@@ -1,5 +1,5 @@
-/* Photos of the cards: kept raw first, then made small without their metadata, then sent by
-   sync.js. What cannot be decoded here is sent as it is: the server decides. */
+/* Photos of the cards: what camera.js has kept raw is made small without its metadata, shown, and
+   then sent by sync.js. What cannot be decoded here is sent as it is: the server decides. */
 (() => {
   "use strict";
   const { store, visit, values } = ja;
@@ -67,38 +67,18 @@
     }
   }
 
-  /* What a killed browser left raw, by one tab at a time. */
-  async function recover() {
-    const all = async (lock) => {
-      if (lock) for (const id of await store.photosIn("raw")) await shrink(id);
+  /* What is raw, new or left by a killed browser; tabs take turns. */
+  function recover() {
+    const all = async () => {
+      for (const id of await store.photosIn("raw")) await shrink(id);
     };
-    return navigator.locks ? navigator.locks.request("ja-shrink", { ifAvailable: true }, all) : all(true);
+    return navigator.locks ? navigator.locks.request("ja-shrink", all) : all();
   }
 
   // On the cards
 
   const inputs = () => document.querySelectorAll('input[type="file"][name^="p."]');
   const cardOf = (code) => document.getElementById(`q-${code}`);
-
-  function alarm(card, text) {
-    card.querySelector(".photos").append(make("p", text, { className: "field-error", role: "alert" }));
-  }
-
-  async function take({ target }) {
-    const files = [...target.files];
-    target.value = "";
-    const card = target.closest(".crit");
-    for (const old of card.querySelectorAll(".photos [role=alert]")) old.remove();
-    const about = { criterion: target.name.slice(2), stage: visit.place.split(":")[1] ?? "" };
-    for (const file of files) {
-      try {
-        await shrink(await store.addPhoto(visit.id, about, file));
-      } catch (fault) {
-        const why = fault.name === "QuotaExceededError" ? "full" : "lost";
-        alarm(card, say(why, { name: file.name }));
-      }
-    }
-  }
 
   const known = (code) => {
     const found = new Map();
@@ -121,7 +101,7 @@
     caption.setAttribute("aria-label", say("caption", { number }));
     caption.placeholder = say("words");
     caption.onchange = () => rename(id, caption.value.trim());
-    const edit = make("button", say("edit"), { type: "button", className: "btn btn-quiet", onclick: () => change(id) });
+    const edit = make("button", say("edit"), { type: "button", className: "btn btn-quiet", onclick: ({ target }) => change(id, target) });
     const away = make("button", say("delete"), { type: "button", className: "btn btn-quiet" });
     away.onclick = () => {
       if (away.dataset.sure) return store.dropPhoto(visit.id, id);
@@ -167,35 +147,24 @@
 
   // Drawing on a photo, hiding a part of it
 
-  function load() {
-    return (load.once ??= new Promise((done, failed) => {
-      const script = make("script", "", { src: visit.urls.annotate, onload: done, onerror: failed });
-      document.head.append(script);
-    }));
-  }
-
-  async function change(id) {
+  async function change(id, button) {
     const local = await store.photoBytes(id);
     const blob = local?.bytes
       ? new Blob([local.bytes], { type: local.type })
       : await fetch(address(id)).then((response) => (response.ok ? response.blob() : null), () => null);
-    await load().catch(() => (load.once = null));
-    if (!blob || !ja.annotate) return alarm(cardOf((rows.get(id) ?? values.get(`photo.${id}`)).criterion), say("away"));
+    if (!ja.annotate) await ja.load(visit.urls.annotate);
+    if (!blob || !ja.annotate) return void (button.textContent = say("away"));
     const made = await ja.annotate(blob);
     if (made) await shrink(await store.replacePhoto(visit.id, id, made));
   }
 
-  document.addEventListener("change", (event) => event.target.matches?.('input[type="file"][name^="p."]') && ja.isOn && take(event));
-  document.addEventListener("ja:photo", () => ja.isOn && refresh());
+  document.addEventListener("ja:photo", refresh);
   document.addEventListener("ja:value", ({ detail }) => {
-    if (!ja.isOn || !detail.key.startsWith("photo.")) return;
+    if (!detail.key.startsWith("photo.")) return;
     for (const code of codes()) draw(code);
     if (detail.value?.deleted) refresh();
   });
-  document.addEventListener("ja:ready", () => {
-    if (!ja.isOn) return;
-    refresh();
-    recover();
-  });
-  ja.photos = { shrink, recover };
+  ja.photos = { recover };
+  refresh();
+  recover();
 })();
