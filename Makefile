@@ -46,6 +46,12 @@ messages: ## Collect the texts of the programme into locale/, and compile them
 	    --ignore .venv --ignore node_modules --ignore var --ignore tests --ignore benchmarks
 	@.ci/prepare check
 
+torture: ## The long form of tests/torture on SQLite and PostgreSQL, then the tests of these tests
+	@.ci/prepare test
+	TORTURE=full pytest -q tests/torture
+	TORTURE=full .ci/with-postgres pytest -q tests/torture
+	python -m tests.torture.planted
+
 benchmarks: ## Measure against the floors in benchmarks/
 	@.ci/prepare test
 	@python -m benchmarks
@@ -54,4 +60,4 @@ lock: ## Compile requirements*.txt and package-lock.json anew
 	@.ci/prepare check
 	@.ci/lock
 
-.PHONY: help run prepare test quick check fix messages benchmarks lock
+.PHONY: help run prepare test quick check fix messages torture benchmarks lock
