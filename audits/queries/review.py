@@ -30,6 +30,7 @@ from audits.models import (
     Visit,
 )
 from audits.queries.figures import Bands, Shown, bands_of, cap_words
+from audits.queries.plausibility import visit_flags
 from audits.queries.recall import VisitRecall, visit_recall
 from audits.queries.scores import scheme_for, scored_answers
 from audits.queries.trail import Step, visit_steps
@@ -192,6 +193,7 @@ class VisitSheet:
     reviews: Sequence[Review]
     closing: Sequence[Words]
     photos: Sequence[Evidence]
+    flags: Sequence[str]  # what is worth a second look
     recall: VisitRecall
 
     @property
@@ -227,7 +229,7 @@ class VisitSheet:
 
 
 def visit_sheet(visit: Visit, language: str) -> VisitSheet:
-    """The whole visit. Ten queries beside the one for its rules."""
+    """The whole visit. Thirteen queries beside the one for its rules, ten before it is sent."""
     checklist = visit.checklist_version.definition
     scheme = scheme_for(visit.checklist_version_id)
     answers = {answer.criterion: answer for answer in visit.answers.all()}
@@ -266,6 +268,7 @@ def visit_sheet(visit: Visit, language: str) -> VisitSheet:
         reviews=reviews,
         closing=_answered(common().visit_close, visit.closing, language),
         photos=photos,
+        flags=visit_flags(visit, checklist, answers.values()),
         recall=recall,
     )
 

@@ -58,6 +58,7 @@ from audits.scoring.experience import (
     recovery_score,
 )
 from audits.scoring.ledger import exact_base, lost_points, raised, what_if
+from audits.scoring.plausibility import Pattern, Sign, longest_run, signs
 from audits.scoring.recall import LATE, Recall, RecallShares, recall_of, seen_at
 from audits.scoring.rules import (
     NOT_ASKED,
@@ -110,6 +111,7 @@ __all__ = [
     "KnockOutRule",
     "Mending",
     "Nature",
+    "Pattern",
     "PeakEnd",
     "PlaceCells",
     "PlaceFigures",
@@ -120,6 +122,7 @@ __all__ = [
     "Scheme",
     "ScoredAnswer",
     "Showing",
+    "Sign",
     "Split",
     "Spot",
     "State",
@@ -139,6 +142,7 @@ __all__ = [
     "half_up",
     "incident_counts",
     "largest_remainder",
+    "longest_run",
     "lost_points",
     "may_show",
     "may_show_index",
@@ -159,6 +163,7 @@ __all__ = [
     "seen_at",
     "shown",
     "shown_fraction",
+    "signs",
     "site_cells",
     "split",
     "visit_figures",

@@ -9,6 +9,7 @@ from django.utils import timezone
 from audits.actions.visit import submit_visit
 from audits.models import Incident, Promise, ReviewPoint, Status, Visit
 from tests.audits.visits import full_visit, started_visit, write
+from tests.factories import VisitFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -129,7 +130,7 @@ def test_page_asks_a_fixed_number_of_times(count, desk, submitted, django_assert
         Incident.objects.create(visit=submitted, stage=1 + n, polarity="failure", what="Cold.")
     address = url_of(submitted)
     desk.get(address)  # reads the checklist once for ever
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(21):
         desk.get(address)
 
 
@@ -137,3 +138,14 @@ def test_an_editor_in_a_hurry_finds_what_to_look_at(desk, submitted):
     lines = desk.get(url_of(submitted)).context["sheet"].lines
     noteworthy = [line.code for line in lines if line.is_noteworthy]
     assert noteworthy == ["S1-01", "S2-01", "S3-01"]
+
+
+def test_a_second_look_is_asked_for_where_something_is_unusual(desk, submitted):
+    other = VisitFactory(audit=submitted.audit, site=submitted.site, auditor=submitted.auditor)
+    start = timezone.now() - timedelta(hours=2)
+    for visit in (submitted, other):
+        visit.started_at, visit.ended_at = start, start + timedelta(minutes=30)
+        visit.save()
+    assert f"The auditor was at {submitted.site} at the same time." in text_of(
+        desk.get(url_of(submitted))
+    )
