@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -23,6 +23,7 @@ QUOTED = 6
 LEVELS = ("free", "low", "medium", "high")
 # The version of the two rules that are not the checklist's: broken promises, severe failures.
 INCIDENT_RULES = 1
+PROMISES, FAILURES = "promise-all", "failure-all"
 
 
 class Adviser:
@@ -53,9 +54,8 @@ class Adviser:
 
     def candidates(self) -> Iterable[Advice]:
         """Everything that some visit gives a reason for."""
-        for stage in self.stages.values():
-            yield from self._promises(stage)
-            yield from self._failures(stage)
+        yield from self._promises()
+        yield from self._failures()
         for bit, rule in enumerate(self.rules):
             observations = self._observations(rule)
             if any(not one.is_passed for one in observations):
@@ -150,38 +150,42 @@ class Adviser:
         )
         return replace(told, withdrawal=_withdrawal(told, whole_prior, prior, rule.target))
 
-    def _promises(self, stage: data.Stage) -> Iterable[Advice]:
-        """Broken promises of one stage make one incident: keep them, or promise otherwise."""
-        observations = observed.of_promises(self.basis, stage.key)
+    def _promises(self) -> Iterable[Advice]:
+        """Broken promises call for one thing: keep them, or promise otherwise."""
         title = _("Keep what is promised, or promise only what you keep")
         action = _(
             "Go through the promises below with the people who give them and those who are to "
             "keep them. Agree who watches over each promise, and change the wording of those "
             "that everyday work cannot keep."
         )
-        yield from self._incident(f"promise-{stage.number}", stage, title, action, observations)
+        observations = observed.of_promises(self.basis)
+        stages = observed.broken_at(self.basis)
+        yield from self._incident(PROMISES, stages, title, action, observations)
 
-    def _failures(self, stage: data.Stage) -> Iterable[Advice]:
-        """Failures that the customer noticed make one incident of the stage."""
-        observations = observed.of_failures(self.basis, stage.key)
+    def _failures(self) -> Iterable[Advice]:
+        """Failures that the customer noticed call for one thing, wherever they happened."""
         title = _("Find out why it failed, and agree what is done when it fails again")
         action = _(
             "Go through the failures below with the people who were at work. Remove the cause "
             "where you can; for the rest, agree who apologises, explains and puts it right at "
             "once."
         )
-        yield from self._incident(f"failure-{stage.number}", stage, title, action, observations)
+        observations = observed.of_failures(self.basis)
+        stages = observed.failed_at(self.basis)
+        yield from self._incident(FAILURES, stages, title, action, observations)
 
     def _incident(
         self,
         code: str,
-        stage: data.Stage,
+        stages: Collection[str],
         title: str,
         action: str,
         observations: Sequence[Observation],
     ) -> Iterable[Advice]:
-        if all(one.is_passed for one in observations):
+        """One action of its own; it stands at the earliest stage where it happened."""
+        if not stages:
             return
+        stage = next(one for key, one in self.stages.items() if key in stages)
         advice = Advice(
             code, stage.key, stage.number, title, action, "free", "low", "high", owner="manager"
         )

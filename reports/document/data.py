@@ -304,7 +304,7 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Recommendation:
     number: int
-    code: str  # criterion; promise-<stage number>; "" for the consultant's own
+    code: str  # the first criterion; promise-all, failure-all; own-… for the consultant's own
     tier: str  # incident, free, costing
     stage: str
     title: str

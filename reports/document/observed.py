@@ -91,11 +91,11 @@ def missed(criteria: Iterable[data.Criterion]) -> tuple[int, int]:
     return sum(FULL - micro for micro in known), FULL * len(known)
 
 
-def of_promises(basis: Basis, stage: str) -> tuple[Observation, ...]:
-    """Each visit to which something was promised at this stage, and what was broken."""
+def of_promises(basis: Basis) -> tuple[Observation, ...]:
+    """Each visit to which something was promised, and what was broken."""
     found = []
     for label, visit in basis.visits.items():
-        told = [one for one in visit.promises if one.stage == stage and one.kept in TOLD]
+        told = [one for one in visit.promises if one.kept in TOLD]
         broken = [one for one in told if one.kept == "no"]
         if told:
             evidence = tuple(Evidence(label, quoted(one.wording)) for one in broken)
@@ -103,18 +103,34 @@ def of_promises(basis: Basis, stage: str) -> tuple[Observation, ...]:
     return tuple(found)
 
 
-def of_failures(basis: Basis, stage: str) -> tuple[Observation, ...]:
-    """Every visit, and what failed in it badly enough at this stage."""
+def of_failures(basis: Basis) -> tuple[Observation, ...]:
+    """Every visit, and what failed in it badly enough."""
     found = []
     for label, visit in basis.visits.items():
         severe = [
             one
             for one in visit.incidents
-            if one.stage == stage and one.polarity == "failure" and (one.severity or 0) >= SEVERE
+            if one.polarity == "failure" and (one.severity or 0) >= SEVERE
         ]
         evidence = tuple(Evidence(label, quoted(one.what)) for one in severe)
         found.append(Observation(label, visit.site, not severe, evidence, len(severe)))
     return tuple(found)
+
+
+def broken_at(basis: Basis) -> set[str]:
+    """The stages at which a promise was broken."""
+    promises = (one for visit in basis.visits.values() for one in visit.promises)
+    return {one.stage for one in promises if one.kept == "no"}
+
+
+def failed_at(basis: Basis) -> set[str]:
+    """The stages at which something failed badly enough."""
+    incidents = (one for visit in basis.visits.values() for one in visit.incidents)
+    return {
+        one.stage
+        for one in incidents
+        if one.polarity == "failure" and (one.severity or 0) >= SEVERE
+    }
 
 
 def quoted(words: str) -> str:

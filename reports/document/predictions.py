@@ -15,6 +15,7 @@ from audits import scoring
 from audits.bundle import Bundle, visit_inputs
 from reports import recommendations
 from reports.document import data, observed
+from reports.document.advice import FAILURES, PROMISES
 from reports.document.basis import Basis, Wishes, scoped
 from reports.document.stages import stage_of
 from reports.recommendations import Observation, Prior, Rule
@@ -53,12 +54,10 @@ class SiteRound:
         return scoring.what_if(scoring.scheme_of(self.basis.checklist), answers, {})
 
     def observations(self, code: str, criteria: Sequence[str]) -> tuple[Observation, ...]:
-        kind, _sign, number = code.partition("-")
-        stage = next((key for key, order in self.stages.items() if str(order) == number), "")
-        if kind == "promise":
-            return observed.of_promises(self.basis, stage)
-        if kind == "failure":
-            return observed.of_failures(self.basis, stage)
+        if code == PROMISES:
+            return observed.of_promises(self.basis)
+        if code == FAILURES:
+            return observed.of_failures(self.basis)
         known = [self.criteria[one] for one in criteria if one in self.criteria]
         return observed.of_rule(self.basis, Rule(code, 1, tuple(criteria)), known)
 

@@ -18,6 +18,8 @@ from reports.recommendations.model import (
     Tier,
 )
 
+# How the codes of an action end that mends something at every stage.
+EVERY = "-all"
 NOBODY: Mapping[str, Advice] = MappingProxyType({})
 
 
@@ -90,6 +92,14 @@ def _decision_on(advice: Advice, by_code: Mapping[str, Decided]) -> Decided:
     for code in (advice.code, *advice.criteria):
         if code in by_code:
             return by_code[code]
+    if advice.code.endswith(EVERY):
+        # Once there was one for each stage: promise-1, failure-4 …
+        kind = advice.code.removesuffix(EVERY) + "-"
+        return next((one for code, one in by_code.items() if code.startswith(kind)), _none(advice))
+    return _none(advice)
+
+
+def _none(advice: Advice) -> Decided:
     return Decided(advice.code)
 
 

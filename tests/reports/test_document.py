@@ -179,7 +179,7 @@ def test_broken_promises_are_incidents():
     document = material.document(30)
     broken = [one for one in document.recommendations if one.code.startswith("promise-")]
     assert [(one.code, one.tier, one.stage) for one in broken] == [
-        ("promise-1", "incident", "awareness")
+        ("promise-all", "incident", "awareness")
     ]
     assert broken[0].incidents == document.promises.broken
 

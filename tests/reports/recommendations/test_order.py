@@ -158,3 +158,9 @@ def test_own_recommendation_on_answers_is_no_judgement():
     own = apply_decisions([], [decided], {"own-1": rests}).kept[0]
     assert (own.advice.short, own.advice.title, own.is_judgement) == (2, "Own", False)
     assert apply_decisions([], [Decided("own-2", title="x")]).kept[0].is_judgement
+
+
+def test_decision_about_the_promises_of_one_stage_holds_for_all():
+    found = recommend([advice("promise-all", incidents=1)])
+    kept = apply_decisions(found, [Decided("promise-2", title="Edited before")]).kept
+    assert [one.advice.title for one in kept] == ["Edited before"]
