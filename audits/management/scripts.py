@@ -37,13 +37,14 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     ),
 }
 COMMENT = re.compile(r"^[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*\n", re.DOTALL | re.MULTILINE)
-INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+REMARK = re.compile(r"[ \t]+// [^\n\"'`]*$", re.MULTILINE)
+INDENT = re.compile(r"^\s+", re.MULTILINE)
 
 
 def packed(source: str) -> str:
-    """Without comments and indentation at the beginning of lines. Our scripts have no text that
-    spans lines; a test looks."""
-    return INDENT.sub("", COMMENT.sub("", source)).strip()
+    """Without comments at the beginning or end of lines, blank lines and indentation. Our scripts
+    have no text that spans lines; a test looks."""
+    return INDENT.sub("", REMARK.sub("", COMMENT.sub("", source))).strip()
 
 
 def bundle(name: str) -> str:

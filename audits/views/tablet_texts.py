@@ -83,9 +83,6 @@ def ways() -> dict[str, str]:
         "sending_visit": _("Sending the visit …"),
         "submitted": _("The visit has been sent. Thank you!"),
         "incomplete": _("Something is still missing. The list above leads you there."),
-        "refused": _("The server did not take it: {why}"),
-        "install_ipad": _("Put it on the Home Screen: tap Share, then “Add to Home Screen”."),
-        "install": _("Install on this device"),
         "old": _("Some answers have waited for more than two days. Find a network soon."),
     }
 

@@ -328,6 +328,8 @@ class Expected:
     stage: str
     text: str
     answer: str
+    key: str
+    words: dict[str, str]  # of each value, for the page that a tablet keeps
 
 
 def sealed(record: Record) -> dict[str, Any]:
@@ -338,6 +340,8 @@ def sealed(record: Record) -> dict[str, Any]:
         record.checklist.stages, expectation_questions(record.checklist), strict=True
     ):
         value, asked = record.values.get(question.key), question.criterion
-        answer = "–" if value is None else question_type(asked).display(asked, value, language)
-        found.append(Expected(words(stage.name), words(asked.text), answer))
+        kind = question_type(asked)
+        said = {str(item): kind.display(asked, item, language) for item in range(5)}
+        answer = said.get(str(value), "–")
+        found.append(Expected(words(stage.name), words(asked.text), answer, question.key, said))
     return {"visit": record.visit, "expected": found}

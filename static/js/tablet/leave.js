@@ -22,8 +22,7 @@
   const total = ({ answers, photos, dead }) => answers + photos + dead;
 
   async function destroy() {
-    (await ja.store.open()).close();
-    ja.store.drop();
+    ja.store.drop(true);
     await idb.deleteDB(`ja-${ja.store.user}`);
     ja.store.tell({ what: "destroyed" });
   }
@@ -31,7 +30,7 @@
   /* The kept pages go in any case: the next person must not find them. */
   async function leave({ forget }) {
     if (forget) await destroy();
-    else ja.store.drop();
+    else ja.store.drop(true);
     await ja.pages.forget();
     isAsked = true;
     form.requestSubmit();

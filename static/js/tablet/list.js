@@ -67,7 +67,7 @@
     ja.news.addEventListener("news", () => {
       state();
       clearTimeout(timer);
-      timer = setTimeout(show, 200);
+      timer = setTimeout(() => show().catch(() => {}), 200);
     });
     for (const name of ["online", "offline"]) addEventListener(name, state);
     addEventListener("online", () => sync.now());

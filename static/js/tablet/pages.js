@@ -15,7 +15,7 @@
     fetch(`${path}?tablet=${how}`, {
       redirect: "manual",
       cache: "no-store",
-      signal: AbortSignal.timeout(time),
+      signal: AbortSignal.timeout?.(time),
     });
 
   /* Another auditor's pages go as soon as somebody else's come. */

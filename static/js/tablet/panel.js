@@ -45,12 +45,24 @@
 
   const words = (value) => (typeof value === "object" ? JSON.stringify(value) : String(value ?? "–"));
 
+  /* Off the list; what the server has of it comes back with the next answer. */
+  async function drop({ id, visit: whose, key }) {
+    await store.write(["dead", "answers", "outbox", "meta", "photos"], async (at) => {
+      at("dead").delete(id);
+      at("photos").delete(id);
+      if (!whose || (await at("outbox").index("field").count([whose, key]))) return;
+      at("answers").delete([whose, key]);
+      at("meta").put(0, `rev:${whose}`);
+    });
+    sync.now([visit.id]);
+  }
+
   function setAside(row) {
     const copy = button("copy", async () => {
       await navigator.clipboard.writeText(words(row.value));
       copy.textContent = say("copied");
     });
-    const forget = button("forget", () => store.forget(row.id).then(draw), "btn btn-quiet");
+    const forget = button("forget", () => drop(row).then(draw), "btn btn-quiet");
     const text = make("p", {}, make("strong", { textContent: row.key }), ` ${words(row.value)} (${row.code})`);
     return make("li", {}, text, copy, forget);
   }

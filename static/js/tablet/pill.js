@@ -28,6 +28,7 @@
   function named({ answers, photos, dead, oldest }) {
     const n = answers + photos;
     if (ja.held.size && ja.fault) return ja.fault === "QuotaExceededError" ? "full" : "bad";
+    if (sync.state === "gone" && sync.gone !== visit.id) return "look";
     if (["signin", "wrong_user", "update", "gone", "portal"].includes(sync.state)) return sync.state;
     if (dead) return "look";
     if (n && oldest && Date.now() - Date.parse(oldest) > 2 * DAY) return "old";
@@ -53,9 +54,10 @@
     pill.querySelector("use").setAttribute("href", `${sprite}#${icon}`);
     if (before && before !== name && name !== "sending") live.textContent = words;
     if (name !== "sending") before = name;
+    if (name === "offline") ja.worker?.sync?.register("ja").catch(() => {});
     ja.emit("ja:state", { state: name, counts });
   }
-  const soon = () => (timer ||= setTimeout(draw, 150));
+  const soon = () => (timer ||= setTimeout(() => draw().catch(() => (timer = 0)), 150));
 
   async function tap() {
     if (before === "restart") return ja.worker.waiting.postMessage("restart");

@@ -37,6 +37,7 @@
 
   let user = null;
   let opening = null;
+  let isClosed = false;
 
   function upgrade(db, from) {
     /* Additive steps only, each kept for ever: what waits in the outbox outlives a release. */
@@ -56,6 +57,7 @@
   }
 
   function open(whose = user) {
+    if (isClosed) return Promise.reject(new Error("signed out"));
     if (whose !== user) [user, opening] = [whose, null];
     opening ||= idb.openDB(`ja-${user}`, 1, {
       upgrade,
@@ -66,10 +68,25 @@
     return opening;
   }
 
-  function drop() {
+  function drop(forGood) {
+    isClosed ||= forGood === true;
     opening?.then((db) => db.close(), () => {});
     opening = null;
   }
+
+  /* Writes need not be waited for one by one: whether they hold, the transaction says. */
+  const CALM = {
+    get(store, name) {
+      const found = store[name];
+      if (typeof found !== "function") return found;
+      if (!["put", "add", "delete"].includes(name)) return found.bind(store);
+      return (...args) => {
+        const made = found.apply(store, args);
+        made.catch(() => {});
+        return made;
+      };
+    },
+  };
 
   /* One transaction. A dead connection is opened again and the work done once more. */
   async function work(mode, names, deed) {
@@ -80,7 +97,7 @@
         tx.done.catch(() => {});
         let result;
         try {
-          result = await deed((name) => tx.objectStore(name), tx);
+          result = await deed((name) => new Proxy(tx.objectStore(name), CALM));
         } catch (fault) {
           try {
             tx.abort();
@@ -138,7 +155,6 @@
 
   const dead = (visit) =>
     read(["dead"], (at) => (visit ? at("dead").index("visit").getAll(visit) : at("dead").getAll()));
-  const forget = (id) => write(["dead"], (at) => at("dead").delete(id)).then(() => tell({ what: "net" }));
   const meta = (name) => read(["meta"], (at) => at("meta").get(name));
   const keep = (name, value) => write(["meta"], (at) => at("meta").put(value, name));
   const conflicts = async (visit) => (await meta(`conflicts:${visit}`)) ?? [];
@@ -343,7 +359,7 @@
   }
 
   ja.store = {
-    TAB, open, set, get, all, counts, conflicts, dead, forget, meta, keep, newId, tell, same,
+    TAB, open, set, get, all, counts, conflicts, dead, meta, keep, newId, tell, same,
     addPhoto, photos, photosIn, photoBytes, readyPhoto, captionPhoto, dropPhoto, replacePhoto,
     photoUrl, markPhoto, device, take, waiting, held, isWaiting, bury, settle, drop, read, write,
     get user() {

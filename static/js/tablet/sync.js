@@ -30,7 +30,7 @@
         redirect: "error",
         ...options,
         headers: { Accept: "application/json", "X-CSRFToken": csrf ?? "", ...options.headers },
-        signal: AbortSignal.timeout(seconds * 1000),
+        signal: AbortSignal.timeout?.(seconds * 1000),
       });
       body = await response.json().catch(() => null);
     } catch {
@@ -92,9 +92,12 @@
     }
   }
 
+  /* A picture takes its time: what was written meanwhile goes before the next one. */
   async function syncPhotos() {
     for (const id of await store.photosIn("ready")) {
-      const { bytes, ...row } = await store.photoBytes(id);
+      for (const visit of await store.waiting()) await syncVisit(visit);
+      const { bytes, ...row } = (await store.photoBytes(id)) ?? {};
+      if (!bytes) continue; // deleted meanwhile
       const headers = { "Content-Type": row.type, "X-Visit": row.visit, "X-Content-SHA256": row.sha256 };
       const { status, body } = await call(`photos/${id}`, { method: "PUT", body: bytes, headers }, 120);
       if (status === 200 || status === 201) await store.markPhoto(id, { state: "done" });
@@ -111,6 +114,9 @@
     const rev = await store.meta(`rev:${visit}`);
     const { status, body } = await send(`visits/${visit}/submit`, { rev, user: store.user });
     if (status !== 200 && status !== 409) throw new Stop("server");
+    const { missing = [], photos: away = [], conflicts, why } = body;
+    if (status === 409 && !(missing.length || away.length || conflicts || why))
+      return later(1); // somebody wrote meanwhile: look first, then send
     await store.keep(`wish:${visit}`, false);
     if (status === 200) await store.keep(`submitted:${visit}`, true);
     store.tell({ what: status === 200 ? "submitted" : "incomplete", visit, said: body });
@@ -126,6 +132,7 @@
       } catch (stop) {
         if (stop.state !== "gone") throw stop;
         gone = stop; // this one was taken away; the others go on
+        ja.sync.gone = visit;
       }
     }
     await syncPhotos();
@@ -149,6 +156,7 @@
       await everything();
       failures = 0;
       show("ok");
+      if ((await store.waiting()).size) later(0.3);
     } catch (fault) {
       csrf = null; // the next try begins with a ping, and freezes nothing when that fails
       ja.sync.fault = fault;
@@ -162,11 +170,13 @@
     return ja.sync.state;
   }
 
+  let running = null;
   function now(visits = []) {
     watched = [...new Set([...watched, ...visits])];
     clearTimeout(timer);
-    if (!navigator.locks) return run(true); // the server tells repeated sendings apart
-    return navigator.locks.request("ja-sync", { ifAvailable: true }, run);
+    /* Without locks the server tells repeated sendings apart. */
+    const alone = () => navigator.locks?.request("ja-sync", { ifAvailable: true }, run) ?? run(true);
+    return (running ??= alone().finally(() => (running = null)));
   }
 
   function later(seconds) {

@@ -60,6 +60,12 @@
       for (const control of sheet?.elements ?? []) if (control.name !== "go") control.disabled = isStarted;
   }
 
+  /* Where a page only shows what was expected: in the words that the server drew beside it. */
+  function showExpected() {
+    for (const place of document.querySelectorAll("[data-shows]"))
+      place.textContent = place.dataset[`w${values.get(place.dataset.shows)}`] ?? place.textContent;
+  }
+
   /* The seal needs every expectation. */
   function checkStart() {
     if (started()) return location.replace(address(next(visit.parts[2].place)));
@@ -78,10 +84,12 @@
     const ended = new Date(form.elements.ended_at?.value ?? "");
     if (!Number.isNaN(ended.getTime())) await ja.write("visit.ended", ended.toISOString());
     if (!(await ja.flush())) return;
-    await store.keep(`wish:${visit.id}`, true);
+    const wish = `wish:${visit.id}`;
+    await store.keep(wish, true);
     say("sending_visit");
-    const state = await sync.now([visit.id]);
-    if (state !== "ok" && state !== "busy") say("wish");
+    let state = await sync.now([visit.id]);
+    if (state === "ok" && (await store.meta(wish))) state = await sync.now([visit.id]); // was under way
+    if (state !== "busy" && (await store.meta(wish))) say("wish");
   }
 
   function say(name) {
@@ -104,6 +112,7 @@
   document.addEventListener("ja:ready", () => {
     if (!ja.isOn) return;
     gate();
+    showExpected();
     if (visit.place === "start") checkStart();
   });
   document.addEventListener("ja:value", ({ detail }) => detail.key === "visit.started" && gate());

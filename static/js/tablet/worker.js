@@ -100,5 +100,5 @@ async function background() {
   const user = await pages.user();
   if (!user) return;
   await self.ja.store.open(user);
-  await self.ja.sync.now();
+  if ((await self.ja.sync.now()) !== "ok") throw new Error("later"); // the browser tries again
 }

@@ -31,7 +31,7 @@ def test_a_bundle_is_light(name):
 
 
 def test_a_comment_goes_and_code_beside_it_stays():
-    assert packed("  /* a\n b */\n  f(); /* c */\n/* d */ g();\n") == "f(); /* c */\n/* d */ g();"
+    assert packed("  /* a\n b */\n  f(); // c\n\n/* d */ g('//e');\n") == "f();\n/* d */ g('//e');"
 
 
 @pytest.mark.parametrize("part", sorted({part for parts in BUNDLES.values() for part in parts}))
