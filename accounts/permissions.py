@@ -189,6 +189,11 @@ ACCESS: dict[str, Rule] = {
     "audits:api-state": Rule(Deed.FILL_VISIT),
     "audits:notes": Rule(Deed.FILL_VISIT, of_house=True),
     "audits:notes-manifest": SIGNED_IN,
+    "audits:api-rescue": Rule(Deed.CHECK_VISIT, of_house=True),
+    "audits:rescue": Rule(Deed.CHECK_VISIT, of_house=True),
+    "audits:device-watch": Rule(Deed.CHECK_VISIT, of_house=True),
+    "audits:device-list": Rule(Deed.FILL_VISIT, of_house=True),
+    "audits:device-forget": SIGNED_IN,  # of one’s own alone
     "audits:api-photo": Rule(Deed.FILL_VISIT),
     "audits:api-submit": Rule(Deed.FILL_VISIT),
     # A photo is shown to whoever may see its visit.

@@ -3,9 +3,11 @@ from django.urls import include, path
 from audits.views import (
     api,
     audit,
+    device,
     evidence,
     moments,
     notes,
+    rescue,
     review,
     site,
     stamps,
@@ -18,6 +20,8 @@ app_name = "audits"
 # The desk: audits and the checking of visits. A key has no underscore, as "_new" has.
 audits = [
     path("", audit.audit_list, name="audit-list"),
+    path("_devices/", device.device_watch, name="device-watch"),
+    path("_rescue/", rescue.rescue, name="rescue"),
     path("<slug:key>/", audit.audit_detail, name="audit-detail"),
     path("<slug:key>/edit/", audit.audit_edit, name="audit-edit"),
     path("<slug:key>/visits/_new/", audit.visits_assign, name="visits-assign"),
@@ -38,6 +42,8 @@ clients = [
 # The auditor's own visits.
 visits = [
     path("", visit.visit_index, name="visit-list"),
+    path("devices/", device.device_list, name="device-list"),
+    path("devices/<uuid:device>/forget/", device.device_forget, name="device-forget"),
     path("<int:pk>/", visit.visit_brief, name="visit-brief"),
     path("<int:pk>/expectation/", visit.visit_expectation, name="visit-expectation"),
     path("<int:pk>/start/", visit.visit_start, name="visit-start"),
@@ -70,6 +76,7 @@ visits = [
 protocol = [
     path("ping", api.ping, name="api-ping"),
     path("sync", api.sync, name="api-sync"),
+    path("rescue", api.rescue, name="api-rescue"),
     path("photos/<uuid:photo>", api.photo, name="api-photo"),
     path("visits/<uuid:visit>/state", api.state, name="api-state"),
     path("visits/<uuid:visit>/submit", api.submit, name="api-submit"),

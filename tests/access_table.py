@@ -252,7 +252,12 @@ TABLE: dict[str, Row] = {
     "audits:visit-list": Row(may=ANY_AUDITOR, is_of_house=True),
     **{f"audits:visit-{name}": row for name, row in VISIT_PAGES.items()},
     # audits: the tablet
-    "audits:api-ping": PUBLIC,
+    "audits:api-ping": PUBLIC_FORM,
+    "audits:api-rescue": Row(may=DESK_ONLY, methods="POST", is_of_house=True),
+    "audits:rescue": Row(may=DESK_ONLY, methods="GET POST", is_of_house=True),
+    "audits:device-watch": Row(may=DESK_ONLY, is_of_house=True),
+    "audits:device-list": Row(may=ANY_AUDITOR, is_of_house=True),
+    "audits:device-forget": Row(lambda s: [s.device.pk], VISIT_AUDITOR, VISIT_AUDITOR, "POST"),
     "audits:api-sync": Row(may=ANY_AUDITOR, methods="POST", is_of_house=True),
     "audits:api-photo": Row(lambda s: [s.photo.public_id], VISIT_AUDITOR, VISIT_AUDITOR),
     "audits:api-submit": Row(lambda s: [s.visit.public_id], VISIT_AUDITOR, VISIT_AUDITOR, "POST"),

@@ -6,6 +6,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -15,6 +16,7 @@ from accounts.models import Client, Membership, Role, Site, User
 from audits.models import (
     Answer,
     Audit,
+    Device,
     Evidence,
     Incident,
     Nature,
@@ -79,6 +81,7 @@ class Side:
     version: NarrativeVersion
     snippet: Snippet
     newcomer: User  # invited, and not here yet
+    device: Device
 
 
 @dataclass
@@ -172,6 +175,7 @@ def build_side(label, version):
         write_text(draft, colleague.user, label),
         Snippet.objects.create(title="Greeting", text_en="Nobody greeted."),
         factories.UserFactory(password="!"),
+        Device.objects.create(pk=uuid4(), user=visit.auditor, name="Safari · iPad", photos=2),
     )
 
 

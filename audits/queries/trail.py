@@ -25,6 +25,7 @@ DEEDS = {
     "visit_sent_back": gettext_lazy("Sent back"),
     "visit_approved": gettext_lazy("Approved"),
     "visit_reopened": gettext_lazy("Opened again"),
+    "rescue_imported": gettext_lazy("Rescue file imported"),
     "visit_released": gettext_lazy("Released with the report"),
     "visit_deleted": gettext_lazy("Visit deleted"),
     "answer_corrected": gettext_lazy("Language corrected"),

@@ -24,8 +24,14 @@ def put_photo(visit: Visit, name: UUID, body: bytes, sha256: str, *, by: User) -
         raise Refused(422, "damaged")
     if is_here(visit, name, sha256):
         return "duplicate"
+    metadata(visit, name, sha256)
+    return put_clean(visit, name, cleaned(body), sha256, by=by)
+
+
+def put_clean(visit: Visit, name: UUID, photo: CleanPhoto, sha256: str, *, by: User) -> str:
+    if is_here(visit, name, sha256):
+        return "duplicate"
     told = metadata(visit, name, sha256)
-    photo = cleaned(body)
     criterion, stage = told.get("criterion") or "", stage_order(visit, told)
     sent = Sent(name, sha256.lower(), stage, told.get("caption") or "")
     try:

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, ValidationError
 from django.db import IntegrityError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from accounts.permissions import SignedInRequest, require
+from audits.actions.devices import note_device
 from audits.models import Visit
 from audits.queries.evidence import own_evidence
 from audits.queries.visit import own_visits
@@ -28,10 +29,12 @@ from audits.sync.messages import (
     document,
     iso,
     read_batch,
+    read_moment,
     read_number,
     read_uuid,
 )
 from audits.sync.photos import put_photo
+from audits.sync.rescue import import_rescue, read_file
 from audits.sync.state import read_state
 from audits.sync.submit import submit as send_visit
 from audits.views.evidence import picture
@@ -61,13 +64,20 @@ def spoken(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return wrapper
 
 
-@require_http_methods(["GET"])
+@require_http_methods(["GET", "POST"])
 @spoken
 def ping(request: HttpRequest) -> HttpResponse:
-    """Whether the server is there, who is signed in, and the token for what follows."""
+    """Whether the server is there, who is signed in, and the token for what follows. Posted, it
+    tells what the device still holds."""
     user = request.user
     if not isinstance(user, User):
         return answer({"user": None, "csrf": ""})
+    if request.method == "POST":
+        found = document(request.body)
+        device = read_uuid(found.get("device"))
+        if device is None:
+            raise Refused(400, "malformed")
+        note(request, device, user, found.get("held"))
     return answer({"user": user.pk, "csrf": get_token(request)})
 
 
@@ -77,6 +87,7 @@ def sync(request: SignedInRequest) -> HttpResponse:
     batch = own_batch(request)
     visit = own_visit(request, batch.visit)
     require(request, visit.audit.client)
+    note(request, batch.device, request.user, batch.held)
     since, device, by = batch.since, batch.device, request.user
     if not batch.mutations and not batch.malformed:
         said = {"results": [], **read_state(visit, since=since, device=device, by=by)}
@@ -137,6 +148,31 @@ def submit(request: SignedInRequest, visit: UUID) -> HttpResponse:
         raise Refused(409, "wrong_user", user=request.user.pk)
     said = send_visit(row, read_number(found.get("rev")), by=request.user)
     return answer(said, 409 if "error" in said else 200)
+
+
+def note(request: HttpRequest, device: UUID, user: User, told: Any) -> None:
+    """The device was here. Its mark belongs to one person's database on one browser."""
+    held = told if isinstance(told, dict) else None
+    oldest = read_moment(held.get("oldest")) if held else None
+    if not note_device(device, user, request.headers.get("User-Agent", ""), held, oldest):
+        raise Refused(409, "device_clash")
+
+
+@require_http_methods(["POST"])
+@spoken
+def rescue(request: SignedInRequest) -> HttpResponse:
+    """A rescue file, as the office's page takes it; by a programme."""
+    try:
+        rows = import_rescue(read_file(request.body), by=request.user)
+    except RequestDataTooBig:
+        raise Refused(413, "too_big") from None
+    except ValidationError as refusal:
+        raise Refused(400, "malformed", why=refusal.messages) from None
+    results = [
+        {"visit": str(row.visit.public_id), "key": row.key, "status": row.status, "code": row.code}
+        for row in rows
+    ]
+    return answer({"results": results})
 
 
 def own_batch(request: SignedInRequest) -> Batch:

@@ -16,8 +16,8 @@
     return words.join(", ") || say("blank");
   }
 
-  async function settle(conflict, value) {
-    const { id, key, kept, other } = conflict;
+  // A side has a key of its own: an answer may stand against "does not apply".
+  async function settle({ id, kept, other }, key, value) {
     const rest = (await store.conflicts(visit.id)).filter((item) => item.id !== id);
     await ja.write(key, value, { resolves: [kept.id, other.id] });
     await store.keep(`conflicts:${visit.id}`, rest);
@@ -36,13 +36,13 @@
     const question = /^c\./.test(key) ? key.replace(/\.[a-z]+$/, ".value") : key;
     const [number, text] = ja.words(question);
     const time = (side) => new Date(side.at).toLocaleTimeString(document.documentElement.lang, { timeStyle: "short" });
-    const side = (one, words) => `${say(words, { value: shown(key, one.value) })} · ${[one.by, time(one)].filter(Boolean).join(" ")}`;
+    const side = (one, words) => `${say(words, { value: shown(one.key, one.value) })} · ${[one.by, time(one)].filter(Boolean).join(" ")}`;
     const deeds = [
-      button(side(kept, "keep"), "btn-primary", () => settle(conflict, kept.value)),
-      button(side(other, "use"), "", () => settle(conflict, other.value)),
+      button(side(kept, "keep"), "btn-primary", () => settle(conflict, kept.key, kept.value)),
+      button(side(other, "use"), "", () => settle(conflict, other.key, other.value)),
     ];
     if (isText(key) && kept.value && other.value)
-      deeds.push(button(say("keep_both"), "", () => settle(conflict, `${kept.value}\n${other.value}`)));
+      deeds.push(button(say("keep_both"), "", () => settle(conflict, key, `${kept.value}\n${other.value}`)));
     const head = ja.el("p", {}, ja.el("span", { className: "num" }, number), " ", ja.el("strong", {}, text));
     return ja.el("li", {}, head, ja.el("div", { className: "sides" }, ...deeds));
   }
