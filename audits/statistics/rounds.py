@@ -19,6 +19,8 @@ PAIRED_FROM = 5
 # An arrow stands when the adjusted p-value of its family is at most so much.
 ARROW_AT = 0.10
 STEP = 1000
+# Nobody plans more visits than so many to a site: two sites that would need them are alike.
+MOST_MORE = 60
 
 Cells = Mapping[str, Cell]
 
@@ -135,6 +137,6 @@ def plan(sites: Cells) -> Plan | None:
     if apart < 1:
         return found
     more = ceil(visits_needed(apart, sd)) - min(sites[best].visits, sites[worst].visits)
-    if more <= 0:
+    if not 0 < more <= MOST_MORE:
         return found
     return Plan(found.spread, found.is_own, fewest, found.detectable, best, worst, more)

@@ -111,6 +111,12 @@ def test_the_plan_names_two_sites_and_the_visits_that_tell_them_apart():
     assert plan.detectable is None
 
 
+def test_sites_that_hundreds_of_visits_would_tell_apart_are_alike():
+    audit, sites = audit_with_sites()
+    plan = stored_round(visited(audit, sites, 3, 3, 3)).plan
+    assert (plan.better, plan.more) == ("", None)
+
+
 def test_the_page_says_what_changed(desk):
     audit, sites = audit_with_sites()
     audit.title = "Syksy"
