@@ -18,6 +18,14 @@ CALLED = re.compile(
     r"\s+[“”\"’']?([A-ZÅÄÖ][a-zåäö]{2,})"
 )
 SHORTEST = 4
+# Words of the trade that are names too; as names they stand beside a first name, which is found.
+OF_THE_TRADE = frozenset(
+    {
+        *("asiakas", "asiakkaat", "auditoija", "konsultti", "tarkastaja", "myyjä", "johtaja"),
+        *("kunde", "kunden", "granskare", "konsult", "säljare"),
+        *("customer", "client", "auditor", "editor", "consultant", "manager", "seller"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +104,8 @@ def _seen(words: str, known: re.Pattern[str] | None) -> Iterator[tuple[str, str]
 def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
     """The parts of the names in any case form: Mäkinen, Mäkisen; Anna, Annalle."""
     parts = {part for name in names for part in re.split(r"[\s-]+", name) if len(part) >= SHORTEST}
-    stems = sorted({_stem(part) for part in parts if part[:1].isupper()}, reverse=True)
+    kept = {one for one in parts if one[:1].isupper() and one.lower() not in OF_THE_TRADE}
+    stems = sorted({_stem(one) for one in kept}, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(stems)})(?!\w)") if stems else None
 
 

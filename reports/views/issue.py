@@ -63,8 +63,7 @@ def _settling(report: Report, standing: queries.Standing) -> dict[str, Any]:
                 for one in found.remarks.get(section, [])
             ],
         }
-        for section, row in standing.rows.items()
-        if section in names
+        for section, row in ((key, standing.rows[key]) for key in names if key in standing.rows)
     ]
     sightings = [
         {
