@@ -76,6 +76,7 @@
     const waiting = await store.counts();
     if (waiting.answers + waiting.photos) sync.now();
     document.documentElement.dataset.ready = "on";
+    ja.sweep().catch(() => {});
   }
   addEventListener("DOMContentLoaded", start);
 })();

@@ -39,7 +39,7 @@
       ["conflicts", conflicts.length],
       ["last", sync.last ? moment(sync.last) : say("never")],
       ["device", `${deviceName()} · ${device.slice(0, 8)}`],
-      ["storage", `${say("used", used)} ${say(isKept ? "kept" : "not_kept")}`],
+      ["storage", `${say("used", used)} · ${say(isKept ? "kept" : "not_kept")}`],
     ];
   }
 

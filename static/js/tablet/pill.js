@@ -17,7 +17,7 @@
 
   const pill = document.createElement("button");
   Object.assign(pill, { type: "button", className: "pill", id: "pill" });
-  pill.innerHTML = '<svg class="icon" aria-hidden="true"><use></use></svg><span class="word"></span>';
+  pill.innerHTML = '<svg class="icon" aria-hidden="true"><use></use></svg><span class="word"></span><b></b>';
   const live = document.createElement("p");
   live.className = "vh";
   live.setAttribute("role", "status");
@@ -51,6 +51,8 @@
     const [look, icon] = LOOKS[name];
     pill.dataset.state = look;
     pill.querySelector("span").textContent = words;
+    pill.querySelector("b").textContent = n || ""; // on a phone the number stands for the words
+    pill.setAttribute("aria-label", words);
     pill.querySelector("use").setAttribute("href", `${sprite}#${icon}`);
     if (before && before !== name && name !== "sending") live.textContent = words;
     if (name !== "sending") before = name;

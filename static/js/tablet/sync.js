@@ -100,7 +100,7 @@
       if (!bytes) continue; // deleted meanwhile
       const headers = { "Content-Type": row.type, "X-Visit": row.visit, "X-Content-SHA256": row.sha256 };
       const { status, body } = await call(`photos/${id}`, { method: "PUT", body: bytes, headers }, 120);
-      if (status === 200 || status === 201) await store.markPhoto(id, { state: "done" });
+      if (status === 200 || status === 201) await store.markPhoto(id, { state: "done", done_at: new Date().toISOString() });
       else if (status === 422) throw new Stop("server"); // damaged on the way
       else if (body?.error === "no_metadata" && (await store.isWaiting(row.visit, `photo.${id}`))) soon();
       else await store.markPhoto(id, { state: "refused", code: body?.error ?? String(status) });
@@ -124,6 +124,7 @@
 
   async function everything() {
     if (!csrf) await ping();
+    show("sending");
     const visits = new Set([...(await store.waiting()), ...watched]);
     let gone = null;
     for (const visit of visits) {
@@ -151,7 +152,6 @@
       later(2); // another tab is at it
       return "busy";
     }
-    show("sending");
     try {
       await everything();
       failures = 0;
