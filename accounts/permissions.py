@@ -180,6 +180,7 @@ ACCESS: dict[str, Rule] = {
             "visit-incident-edit",
             "visit-incident-delete",
             "visit-stamps",
+            "visit-late",
             "evidence-delete",
         )
     },

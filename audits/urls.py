@@ -65,6 +65,7 @@ visits = [
         moments.incident_delete,
         name="visit-incident-delete",
     ),
+    path("<int:pk>/late/", stamps.visit_late, name="visit-late"),
     path("<int:pk>/stamps/", stamps.visit_stamps, name="visit-stamps"),
     path("photos/<uuid:photo>/", evidence.evidence_photo, name="evidence-photo"),
     path("photos/<uuid:photo>/small/", evidence.evidence_thumb, name="evidence-thumb"),

@@ -177,6 +177,7 @@ VISIT_PAGES = {
     "incident-edit": visit_page(lambda s: s.incident.pk),
     "incident-delete": visit_page(lambda s: s.incident.pk),
     "stamps": visit_page(),
+    "late": visit_page(methods="GET"),
 }
 
 TABLE: dict[str, Row] = {

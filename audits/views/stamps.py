@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -23,13 +23,25 @@ from audits.actions.stamps import fields_of
 from audits.forms.stamps_desk import MOMENT, WAITING, LayForm
 from audits.models import Polarity, Stamp, StampKind, Visit
 from audits.queries.stamps import stamp_targets, waiting_value
+from audits.queries.visit import visit_record
 from audits.queries.visit_progress import WRITABLE_STATUSES
 from audits.views.places import Place
 from audits.views.visit import own_visit
 from audits.views.visit_context import words
+from audits.views.visit_parts import late
 from audits.views.visit_tablet import is_shell, show_page
 
 POLARITIES = {StampKind.GOOD: Polarity.SURPRISE, StampKind.BAD: Polarity.FAILURE}
+
+
+@never_cache
+@require_http_methods(["GET"])
+def visit_late(request: SignedInRequest, pk: int) -> HttpResponse:
+    """For the tablet's review: critical facts noted late, without a photo."""
+    visit = own_visit(request, pk)
+    found = late(visit_record(visit))
+    rows = [{"url": one.url, "number": one.number, "text": one.text} for one in found]
+    return JsonResponse({"late": rows})
 
 
 @never_cache

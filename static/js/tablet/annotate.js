@@ -62,9 +62,9 @@
     paper.stroke();
   }
 
-  function arrow(paper, { from, to }) {
+  function arrow(paper, { from, to }, canvas, width) {
     const turn = Math.atan2(to.y - from.y, to.x - from.x);
-    const head = paper.lineWidth * 4;
+    const head = width * 5;
     const tip = (side) => ({ x: to.x - head * Math.cos(turn + side), y: to.y - head * Math.sin(turn + side) });
     line(paper, [from, to]);
     line(paper, [tip(0.5), to, tip(-0.5)]);
@@ -83,7 +83,7 @@
     Object.assign(paper, { lineCap: "round", lineJoin: "round" });
     for (const [colour, more] of [["#fff", 1.8], [INK, 1]]) {
       Object.assign(paper, { strokeStyle: colour, lineWidth: width * more });
-      DEEDS[stroke.tool](paper, stroke, canvas);
+      DEEDS[stroke.tool](paper, stroke, canvas, width);
       if (stroke.tool === "hide" || stroke.tool === "black") return;
     }
   }

@@ -35,6 +35,12 @@ def test_the_auditor_is_asked_for_a_proof(enter, late):
     assert f"/visits/{late.pk}/stages/purchase/#q-S3-01" in page
 
 
+def test_a_tablet_asks_for_what_came_late(enter, late):
+    found = enter(late).get(reverse("audits:visit-late", args=[late.pk])).json()["late"]
+    url = f"/visits/{late.pk}/stages/purchase/#q-S3-01"
+    assert found == [{"url": url, "number": "3.1", "text": "Q 3?"}]
+
+
 def test_the_editor_sees_what_came_late(desk, late):
     Visit.objects.update(status="submitted")
     page = " ".join(desk.get(late.get_absolute_url()).content.decode().split())
