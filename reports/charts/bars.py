@@ -19,6 +19,7 @@ from reports.charts.drawing import (
     svg,
     text,
     text_width,
+    whisker,
     wrapped,
 )
 
@@ -32,6 +33,9 @@ class ScoreRow:
     shown: str
     tone: int | None = None
     dots: tuple[int, ...] = ()
+    low: int | None = None  # the range, micro points
+    high: int | None = None
+    is_tentative: bool = False  # hatched: the band may be another
 
 
 def _on_ring(centre: float, radius: float, points: float) -> tuple[float, float]:
@@ -52,13 +56,29 @@ def _arc(centre: float, radius: float, points: float) -> str:
     return path(data, PALETTE["accent"], 15)
 
 
-def score_ring(micro: int | None, shown: str, words: Words, *, target: int | None = None) -> str:
-    """The total as a ring with the number in it and a mark at the target."""
+def score_ring(
+    micro: int | None,
+    shown: str,
+    words: Words,
+    *,
+    target: int | None = None,
+    ends: tuple[int, int] | None = None,
+) -> str:
+    """The total as a ring with the number in it, a mark at the target, and the range around it."""
     size, radius = 190.0, 76.0
     centre = size / 2
     body = circle(centre, centre, radius, "none", f' stroke="{PALETTE["track"]}" stroke-width="15"')
     if micro is not None and micro > 0:
         body += _arc(centre, radius, points_of(micro))
+    if ends:
+        low, high = (points_of(end) for end in ends)
+        (x1, y1), (x2, y2) = (_on_ring(centre, radius + 12, end) for end in (low, high))
+        outer = number(radius + 12)
+        data = (
+            f"M{number(x1)} {number(y1)}A{outer} {outer} 0 "
+            f"{int(high - low > 50)} 1 {number(x2)} {number(y2)}"
+        )
+        body += path(data, PALETTE["ink"], 2)
     if target is not None:
         (x1, y1), (x2, y2) = (_on_ring(centre, radius + r, target) for r in (-11, 11))
         body += line(x1, y1, x2, y2, PALETTE["target"], ' stroke-width="3"')
@@ -74,6 +94,15 @@ def _axis(left: float, width: float, top: float, bottom: float) -> str:
         body += line(x, top, x, bottom, PALETTE["line"], ' stroke-width=".6"')
         body += text(x, bottom + 14, str(points), size=9.5, fill=PALETTE["soft"], anchor="middle")
     return body
+
+
+def _hatched(x: float, y: float, width: float, height: float) -> str:
+    """Thin light lines across a bar; on black and white they say the same."""
+    data = "".join(
+        f"M{number(x + at)} {number(y + height)}L{number(min(x + at + 9, x + width))} {number(y)}"
+        for at in range(3, max(int(width) - 9, 3), 9)
+    )
+    return path(data, PALETTE["card"], 1, ' stroke-opacity=".55"') if data else ""
 
 
 def stage_bars(
@@ -95,9 +124,15 @@ def stage_bars(
             body += rect(
                 label, middle - 11, track * points_of(row.micro) / 100, 22, SCALE[row.tone or 0]
             )
+            if row.is_tentative:
+                body += _hatched(label, middle - 11, track * points_of(row.micro) / 100, 22)
         for dot in row.dots:
             ring = f' stroke="{PALETTE["ink"]}" stroke-width=".8"'
-            body += circle(label + track * points_of(dot) / 100, middle, 2.4, PALETTE["card"], ring)
+            x = label + track * points_of(dot) / 100
+            body += circle(x, middle - 6, 2.2, PALETTE["card"], ring)
+        if row.low is not None and row.high is not None:
+            left, end = (label + track * points_of(at) / 100 for at in (row.low, row.high))
+            body += whisker(left, end, middle + 4)
         body += text(width - right + 10, middle + 5, row.shown or "–", size=14, weight=700)
     if target is not None:
         x = label + track * target / 100

@@ -50,6 +50,19 @@ def number(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
+def whisker(left: float, right: float, y: float, half: float = 4.0) -> str:
+    """A range: a line with an end on each side, dark on a light edge so that it shows on bars."""
+    body = ""
+    for stroke, width in ((PALETTE["card"], 3.4), (PALETTE["ink"], 1.4)):
+        data = (
+            f"M{number(left)} {number(y)}H{number(right)}"
+            f"M{number(left)} {number(y - half)}v{number(2 * half)}"
+            f"M{number(right)} {number(y - half)}v{number(2 * half)}"
+        )
+        body += path(data, stroke, width)
+    return body
+
+
 def svg(width: float, height: float, body: str, words: Words) -> str:
     desc = f"<desc>{escape(words.desc)}</desc>" if words.desc else ""
     return (

@@ -16,6 +16,7 @@ from reports.charts.drawing import (
     rect,
     svg,
     text,
+    whisker,
     wrapped,
 )
 
@@ -31,6 +32,8 @@ class PlaceRow:
     dots: tuple[int, ...]
     note: str = ""
     is_mean_shown: bool = True  # one visit alone is not the site's mean
+    low: int | None = None  # the range, micro points
+    high: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,9 @@ def site_dots(rows: Sequence[PlaceRow], words: Words, *, target: int | None = No
                 0, y + 13, fitted(row.note, label - 14, 9.5), size=9.5, fill=PALETTE["soft"]
             )
         body += line(label, y, width - right, y, PALETTE["line"], ' stroke-width="1"')
+        if row.low is not None and row.high is not None:
+            left, end = (label + track * points_of(at) / 100 for at in (row.low, row.high))
+            body += whisker(left, end, y)
         for dot in row.dots:
             ring = f' stroke="{PALETTE["ink"]}" stroke-width="1"'
             body += circle(label + track * points_of(dot) / 100, y, 3.4, PALETTE["card"], ring)

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from audits.bundle import BundleError, bundle_of
-from reports.document.basis import Wishes
+from reports.document.basis import PhotoOf, Wishes
 from reports.document.build import build_document
 from reports.document.codec import DocumentError, from_json, to_json
+from reports.document.data import ReportDocument
 
 # What rests on the answers alone.
 PARTS = (
@@ -48,12 +49,23 @@ def proven(document: Mapping[str, Any], bundle: Mapping[str, Any]) -> tuple[Figu
         raise ValueError(str(error)) from error
     except BundleError as error:
         raise ValueError("; ".join(map(str, error.faults))) from error
-    again = to_json(build_document(read, Wishes(language=told.language)))
+    wishes = Wishes(language=told.language, photos=_photos(told))
+    again = to_json(build_document(read, wishes))
     ours = {place: words for part in PARTS for place, words in figures(again[part], part)}
     theirs = {place: words for part in PARTS for place, words in figures(document[part], part)}
     places = [*theirs, *(place for place in ours if place not in theirs)]
     return tuple(
         Figure(place, theirs.get(place, MISSING), ours.get(place, MISSING)) for place in places
+    )
+
+
+def _photos(told: ReportDocument) -> tuple[PhotoOf, ...]:
+    """A question that has a picture and no answer is told too: the pictures go along."""
+    keys = {visit.label: f"v{number}" for number, visit in enumerate(told.visits, 1)}
+    return tuple(
+        PhotoOf(one.sha256, keys[one.visit], one.criterion, one.stage)
+        for one in told.photos
+        if one.visit in keys
     )
 
 

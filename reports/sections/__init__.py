@@ -16,6 +16,7 @@ from django.utils import translation
 from reports.document import ReportDocument
 from reports.sections import (
     answers,
+    change,
     contents,
     cover,
     evidence,
@@ -24,6 +25,7 @@ from reports.sections import (
     journey,
     method,
     owner,
+    profile,
     promises,
     recommendations,
     rules,
@@ -40,6 +42,8 @@ SECTIONS: tuple[Section, ...] = (
     summary.SECTION,
     method.SECTION,
     journey.SECTION,
+    profile.SECTION,
+    change.SECTION,
     stages.SECTION,
     evidence.SECTION,
     promises.SECTION,

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reports.document import ReportDocument
-from reports.sections import pictures, wording
+from reports.sections import wording
 from reports.sections.section import Heading, Section
+from reports.templatetags.report import num
 
 
 def headings(document: ReportDocument) -> tuple[Heading, ...]:
@@ -103,6 +104,47 @@ def limits(document: ReportDocument) -> list[str]:
     return found
 
 
+# A wish for more visits than this is no advice.
+MORE = 30
+
+
+def ranges(document: ReportDocument) -> list[str]:
+    """What the ranges mean, how the auditors agreed, and what more visits would show."""
+    said = [
+        _(
+            "The range beside a number holds the true value in 95 cases of 100: had other visits "
+            "been made on other days, the number would most likely have stayed inside it."
+        )
+    ]
+    agreement, planner = document.agreement, document.planner
+    if agreement:
+        said.append(
+            ngettext(
+                "%(pairs)s visit was made twice by different auditors; %(equal)s of 100 answers "
+                "were equal.",
+                "%(pairs)s visits were made twice by different auditors; %(equal)s of 100 answers "
+                "were equal.",
+                agreement.pairs,
+            )
+            % {"pairs": agreement.pairs, "equal": agreement.equal}
+        )
+    if planner and planner.detectable:
+        said.append(
+            _("With these visits two sites are told apart when they differ by %(points)s points.")
+            % {"points": num(planner.detectable)}
+        )
+    if planner and planner.more is not None and planner.more <= MORE:
+        said.append(
+            ngettext(
+                "%(count)s more visit to each would tell %(better)s and %(worse)s apart.",
+                "%(count)s more visits to each would tell %(better)s and %(worse)s apart.",
+                planner.more,
+            )
+            % {"count": planner.more, "better": planner.better, "worse": planner.worse}
+        )
+    return said
+
+
 def context(document: ReportDocument) -> Mapping[str, Any]:
     return {
         "asked": asked(document),
@@ -110,8 +152,8 @@ def context(document: ReportDocument) -> Mapping[str, Any]:
         "noted": noted(document),
         "computed": computed(document),
         "limits": limits(document),
+        "ranges": ranges(document),
         "visits": document.visits,
-        "picture": pictures.stage_bars(document),
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from reports import charts
-from reports.document import Measure, ReportDocument
+from reports.document import Measure, ReportDocument, Score
 from reports.sections import wording
 from reports.templatetags.report import num, signed
 
@@ -19,13 +19,25 @@ def total_ring(document: ReportDocument) -> str:
         title = _("Total score: %(score)s out of 100.") % values
     else:
         title = _("Total score: %(score)s out of 100; the target is %(target)s.") % values
-    desc = _("The ring fills up with the points; the short line across it is the target.")
+    if wording.span(total):
+        title += " " + _("The 95 %% range is %(range)s.") % {"range": wording.span(total)}
+    desc = _(
+        "The ring fills up with the points; the short line across it is the target, the thin line "
+        "around it the range."
+    )
     words = charts.Words(title, desc)
-    return charts.score_ring(total.micro, total.shown, words, target=document.target)
+    ends = None if total.low is None or total.high is None else (total.low, total.high)
+    return charts.score_ring(total.micro, total.shown, words, target=document.target, ends=ends)
 
 
 def _named_scores(pairs: list[tuple[str, str]]) -> str:
-    return "; ".join(f"{name} {num(shown)}" for name, shown in pairs)
+    return "; ".join(f"{name} {shown}" for name, shown in pairs)
+
+
+def _with_range(score: Score) -> str:
+    """78 (62–88)"""
+    span = wording.span(score)
+    return f"{num(score.shown)} ({span})" if span else num(score.shown)
 
 
 def stage_bars(document: ReportDocument, *, width: float = 642) -> str:
@@ -40,13 +52,21 @@ def stage_bars(document: ReportDocument, *, width: float = 642) -> str:
                 for visit in document.visits
                 if (score := visit.stages[index]).micro is not None
             ),
+            low=stage.scores.both.low,
+            high=stage.scores.both.high,
+            is_tentative=stage.scores.both.is_tentative,
         )
         for index, stage in enumerate(document.stages)
     ]
-    scores = _named_scores([(row.name, row.shown) for row in rows])
+    scores = _named_scores(
+        [(stage.name, _with_range(stage.scores.both)) for stage in document.stages]
+    )
     words = charts.Words(
         _("Points by stage: %(scores)s.") % {"scores": scores},
-        _("Each dot is one visit; the line across the bars is the target."),
+        _(
+            "Each dot is one visit, the line with two ends the 95 % range, a hatched bar a "
+            "tentative level; the line across the bars is the target."
+        ),
     )
     return charts.stage_bars(rows, words, target=document.target, width=width)
 
@@ -178,14 +198,20 @@ def sites(document: ReportDocument) -> list[str]:
                 tone=total.tone,
                 dots=tuple(micro for micro in known if micro is not None),
                 note=wording.visits(len(site.visits)),
-                is_mean_shown=len(site.visits) > 1,
+                is_mean_shown=total.may_show_mean and len(site.visits) > 1,
+                low=total.low,
+                high=total.high,
             )
         )
-    desc = _("Each hollow dot is one visit; the filled one is the mean of a site.")
+    desc = _(
+        "Each hollow dot is one visit; the filled one is the mean of a site, the line its 95 % "
+        "range."
+    )
     found = []
     for start in range(0, len(rows), SITES):
         some = rows[start : start + SITES]
-        scores = _named_scores([(row.name, row.shown) for row in some])
+        totals_of = {site.name: site.total.both for site in document.sites}
+        scores = _named_scores([(row.name, _with_range(totals_of[row.name])) for row in some])
         words = charts.Words(_("Points by site: %(scores)s.") % {"scores": scores}, desc)
         found.append(charts.site_dots(some, words, target=document.target))
     return found

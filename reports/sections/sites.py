@@ -31,6 +31,11 @@ def title(document: ReportDocument) -> str:
         "low": ordered[0].total.both.shown,
         "high": ordered[-1].total.both.shown,
     }
+    tiers = {site.tier for site in sites if site.tier is not None}
+    if len(tiers) > 1:
+        return _("The %(count)s sites fall into %(tiers)s groups") % {**values, "tiers": len(tiers)}
+    if tiers:
+        return _("The %(count)s sites cannot be told apart") % values
     if values["low"] == values["high"]:
         return _("All %(count)s sites earned %(low)s points") % values
     return _("The %(count)s sites earned from %(low)s to %(high)s points") % values
@@ -50,6 +55,12 @@ def note(document: ReportDocument) -> str:
     ) % {"count": fewest}
 
 
+def _better(document: ReportDocument, site: Site) -> str:
+    """The sites that this one is surely better than; "" when nothing of the kind can be said."""
+    names = {one.key: one.name for one in document.sites}
+    return wording.listed([names[key] for key in site.better_than if key in names])
+
+
 def headings(document: ReportDocument) -> tuple[Heading, ...]:
     return (Heading("sites", _("Sites"), title(document)),)
 
@@ -61,13 +72,15 @@ def context(document: ReportDocument) -> Mapping[str, Any]:
             {
                 "site": site,
                 "band": wording.band_name(document, site.total.both.band),
+                "span": wording.span(site.total.both),
+                "better": _better(document, site),
                 "visits": wording.visits(len(site.visits)),
             }
             for site in document.sites
         ],
         "stages": document.stages,
-        "visits": document.visits,
         "note": note(document),
+        "has_tiers": any(site.tier is not None for site in document.sites),
     }
 
 

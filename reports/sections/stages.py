@@ -58,6 +58,7 @@ class Page:
     heading: Heading
     lede: str
     band: str
+    ranged: str
     groups: tuple[tuple[str, str, tuple[Line, ...]], ...]  # facts and perceptions apart
     findings: tuple[Finding, ...]
     advice: tuple[Recommendation, ...]
@@ -239,6 +240,7 @@ def _page(document: ReportDocument, stage: Stage) -> Page:
         heading=_heading(document, stage),
         lede=lede(document, stage),
         band=wording.band_name(document, stage.scores.both.band),
+        ranged=wording.ranged(stage.scores.both),
         groups=tuple(group for group in groups if group[2]),
         findings=_findings(
             stage,

@@ -172,6 +172,7 @@ def context(document: ReportDocument) -> Mapping[str, Any]:
         "ring": pictures.total_ring(document),
         "lede": lede(document),
         "band": wording.band_name(document, total.band),
+        "ranged": wording.ranged(total),
         "rows": list(_rows(document)),
         "strengths": strengths(document),
         "needs": needs(document),
@@ -189,9 +190,9 @@ class Row:
     shown: str
     tone: int | None
     width: int  # percent of the bar
-    fact: str
-    perception: str
     difference: str  # to the target, signed
+    span: str = ""
+    is_tentative: bool = False
 
 
 def _rows(document: ReportDocument) -> Iterable[Row]:
@@ -206,9 +207,9 @@ def _rows(document: ReportDocument) -> Iterable[Row]:
             shown=score.shown,
             tone=score.tone,
             width=int(score.shown or 0),
-            fact=stage.scores.fact.shown,
-            perception=stage.scores.perception.shown,
             difference=difference,
+            span=wording.span(score),
+            is_tentative=score.is_tentative,
         )
 
 

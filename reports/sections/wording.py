@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from reports.document import ReportDocument, Stage
+from reports.document import ReportDocument, Score, Stage
+from reports.templatetags.report import num
 
 # From so many visits on nothing more needs to be said about their number.
 ENOUGH = 5
@@ -25,6 +26,32 @@ def scored_stages(document: ReportDocument) -> list[Stage]:
 
 def band_name(document: ReportDocument, key: str) -> str:
     return next((band.name for band in document.bands if band.key == key), "")
+
+
+def span(score: Score) -> str:
+    """The 95 % range of a score, “62–88”; "" when nothing can be said of it."""
+    if not score.low_shown:
+        return ""
+    return f"{num(score.low_shown)}–{num(score.high_shown)}"
+
+
+def grade(score: Score) -> str:
+    """How much the visits behind a score can carry."""
+    return {
+        "indicative": _("indicative"),
+        "moderate": _("moderately sure"),
+        "strong": _("sure"),
+    }.get(score.grade, "")
+
+
+def ranged(score: Score) -> str:
+    """“range 62–88, moderately sure”; "" when there is no range."""
+    if not span(score):
+        return ""
+    values = {"range": span(score), "grade": grade(score)}
+    if not values["grade"]:
+        return _("range %(range)s") % values
+    return _("range %(range)s, %(grade)s") % values
 
 
 def visits(count: int) -> str:
