@@ -16,6 +16,7 @@ from reports.document import Look, ReportDocument
 from reports.pdf.enclosed import enclosed
 from reports.pdf.fonts import WRITINGS, font_assets, font_css
 from reports.pdf.renderer import Asset, Enclosure, PdfError
+from reports.pdf.signs import in_words
 from reports.sections import cover, rendered
 
 PHOTO = "asset:photo/"
@@ -82,7 +83,8 @@ def report_page(
     urls = {sha256: PHOTO + sha256 for sha256 in photos}
     parts = rendered(document, photo_urls=urls, is_paper=True)
     with translation.override(document.language):
-        html = render_to_string("reports/pdf/report.html", {"document": document, "parts": parts})
+        context = {"document": document, "parts": parts}
+        html = in_words(render_to_string("reports/pdf/report.html", context))
     style = f"{font_css(html)}\n{paper_style(document.look)}"
     logos = (document.look.client_logo, document.look.house_logo)
     wanted = (*(photo.sha256 for photo in document.photos), *logos)
