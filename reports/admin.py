@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 
 from audits.admin import LookOnly
-from reports.models import Decision, Report
+from reports.models import Decision, Prediction, Report
 
 
 @admin.register(Report)
@@ -21,3 +21,9 @@ class ReportAdmin(LookOnly):
 class DecisionAdmin(LookOnly):
     list_display = ("report", "code", "title", "is_dropped", "edited_by", "edited_at")
     list_select_related = ("report__audit", "edited_by")
+
+
+@admin.register(Prediction)
+class PredictionAdmin(LookOnly):
+    list_display = ("report", "site", "code", "title", "closed_outcome", "closed_by", "closed_at")
+    list_select_related = ("report__audit", "site", "closed_by")

@@ -17,6 +17,8 @@ from reports.sections import wording
 
 # Who would do it, by the keys of the rules.
 OWNERS = ("manager", "team", "marketing", "service")
+# So many sites are named.
+NAMED = 6
 # The share of visits in which something should succeed, in percent.
 TARGET = 80
 
@@ -159,7 +161,13 @@ def place_words(place: Place) -> str:
 
 
 def places_words(one: Recommendation) -> str:
-    named = wording.listed([place_words(place) for place in one.places])
+    names = [place_words(place) for place in one.places[:NAMED]]
+    more = len(one.places) - NAMED
+    if more > 0:
+        names.append(
+            ngettext("%(count)s other site", "%(count)s other sites", more) % {"count": more}
+        )
+    named = wording.listed(names)
     if one.is_chain:
         return _("The same at several sites, so it is one for all of them: %(sites)s.") % {
             "sites": named

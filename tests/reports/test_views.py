@@ -131,5 +131,39 @@ def test_building_a_document_asks_a_fixed_number_of_queries(
     for number in range(visits - 1):
         approved_visit(report.audit, site, key=f"more{number}")
     fresh = Report.objects.select_related("audit__client", "audit__checklist_version").get()
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         queries.document_of(fresh)
+
+
+def test_evidence_leads_to_its_answers(desk, report):
+    body = desk.get(url("report-write", report)).content.decode()
+    assert f'href="{report.get_absolute_url()}#answer-S1-01"' in body
+
+
+def test_several_are_ticked_and_left_out(desk, report):
+    values = {"codes": ["S1-01", "S2-01"], "reason": "Next year."}
+    desk.post(url("recommendations-drop", report), values)
+    assert report.decisions.filter(is_dropped=True).count() == 2
+    desk.post(url("recommendations-drop", report), {"codes": ["none"], "reason": "x"})
+    assert report.decisions.count() == 2
+
+
+def test_own_recommendation_without_grounds_is_asked_again(desk, report):
+    levels = {"cost": "free", "effort": "low", "impact": "high", "stage": 1}
+    wanted = {"title": "Ask", "action": "Ask them.", **levels}
+    answer = desk.post(url("recommendation-add", report), wanted)
+    assert "say that it is your judgement" in answer.content.decode()
+    assert (
+        desk.post(url("recommendation-add", report), wanted | {"criteria": ["S1-01"]}).status_code
+        == 302
+    )
+
+
+def test_changed_evidence_shows_on_the_desk(desk, report):
+    levels = {"cost": "free", "effort": "low", "impact": "high", "stage": 1}
+    desk.post(url("recommendation-edit", report, "S1-01"), {"title": "A", "action": "B", **levels})
+    words = "The evidence has changed since it was edited"
+    assert words not in desk.get(url("report-write", report)).content.decode()
+    site = report.audit.visits.get().site
+    approved_visit(report.audit, site, key="again", points=(0, 100, 100, 100, 100))
+    assert words in desk.get(url("report-write", report)).content.decode()
