@@ -85,12 +85,10 @@ def audit_ranges(
     for spot in spots:
         cells = {site: found[spot] for site, found in sites.items() if spot in found}
         spread = spread_of_cells(cells.values(), spot)
-        for site, ranged in _sites(cells, spread, goals, is_total=spot == Spot(0, 0)).items():
+        for site, ranged in _sites(cells, spread, goals, spot).items():
             by_site[site][spot] = ranged
-        for region, found in by_region.items():
-            members = [cell for site, cell in cells.items() if regions.get(site) == region]
-            if members:
-                found[spot] = _mean_of(members, spread, goals)
+        for region, members in _by_region(cells, regions).items():
+            by_region[region][spot] = _mean_of(members, spread, goals)
         whole[spot] = _mean_of(list(cells.values()), spread, goals)
     return AuditRanges(whole, by_region, by_site)
 
@@ -131,12 +129,18 @@ def _squares(cell: Cell) -> float:
 
 
 def _sites(
-    cells: Mapping[str, Cell], spread: Spread, goals: Goals, *, is_total: bool
+    cells: Mapping[str, Cell], spread: Spread, goals: Goals, spot: Spot
 ) -> dict[str, Ranged]:
+    """Facts and perceptions alone have a range; the rest is said of all criteria together."""
+    if spot.nature != Nature.BOTH:
+        return {
+            site: _ranged(_points(cell), spread.half_width(cell.visits))
+            for site, cell in cells.items()
+        }
     found = list(cells.values())
     means = [_points(cell) for cell in found]
     hierarchy = Hierarchy(means, [cell.visits for cell in found], spread)
-    order = _tiers(found, hierarchy) if is_total else {}
+    order = {} if spot.stage else _tiers(found, hierarchy)
     limits = [_band_limit(cell.micro, goals) for cell in found]
     in_band = hierarchy.at_least([limit for limit, _is_lowest in limits])
     target = goals.target
@@ -154,6 +158,14 @@ def _sites(
             zip(cells.items(), hierarchy.means(), strict=True)
         )
     }
+
+
+def _by_region(cells: Mapping[str, Cell], regions: Mapping[str, str]) -> dict[str, list[Cell]]:
+    found: dict[str, list[Cell]] = {}
+    for site, cell in cells.items():
+        if region := regions.get(site):
+            found.setdefault(region, []).append(cell)
+    return found
 
 
 def _tiers(cells: Sequence[Cell], hierarchy: Hierarchy) -> dict[int, int]:
