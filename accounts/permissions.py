@@ -173,6 +173,7 @@ ACCESS: dict[str, Rule] = {
             "visit-closing",
             "visit-review",
             "visit-submit",
+            "visit-conflict",
             "visit-promise-add",
             "visit-promise-edit",
             "visit-promise-delete",

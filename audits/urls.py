@@ -12,6 +12,7 @@ from audits.views import (
     site,
     stamps,
     visit,
+    visit_conflicts,
     worker,
 )
 
@@ -51,6 +52,7 @@ visits = [
     path("<int:pk>/closing/", visit.visit_closing, name="visit-closing"),
     path("<int:pk>/review/", visit.visit_review, name="visit-review"),
     path("<int:pk>/submit/", visit.visit_submit, name="visit-submit"),
+    path("<int:pk>/conflicts/<uuid:event>/", visit_conflicts.visit_conflict, name="visit-conflict"),
     path("<int:pk>/promises/add/", moments.promise_add, name="visit-promise-add"),
     path("<int:pk>/promises/<int:promise>/", moments.promise_edit, name="visit-promise-edit"),
     path(

@@ -170,6 +170,7 @@ VISIT_PAGES = {
     "closing": visit_page(),
     "review": visit_page(methods="GET"),
     "submit": visit_page(methods="POST"),
+    "conflict": visit_page(lambda s: s.photo.public_id, methods="POST"),
     "promise-add": visit_page(),
     "promise-edit": visit_page(lambda s: s.promise.pk),
     "promise-delete": visit_page(lambda s: s.promise.pk),

@@ -15,6 +15,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from accounts.models import User
 from audits.models import Conflict, Event, EventStatus, FieldState, Visit
 from audits.queries.visit import FieldName, digest, is_blank
 
@@ -67,7 +68,13 @@ class Log:
         """What is written from here on belongs to the next revision."""
         self.rev += 1
 
-    def settle(self, stored: Mapping[str, Any], keys: Iterable[str], now: datetime) -> bool:
+    def settle(
+        self,
+        stored: Mapping[str, Any],
+        keys: Iterable[str],
+        now: datetime,
+        by: User | None = None,
+    ) -> bool:
         """Book what rows hold and the log does not know. Whether there was anything."""
         drifted = [key for key in keys if digest(self.value(key)) != digest(stored.get(key))]
         for key in drifted:
@@ -78,6 +85,7 @@ class Log:
                 value=stored.get(key),
                 device=HOUSE,
                 seq=0,
+                user=by,
                 effective_at=now,
                 received_at=now,
                 digest=event_digest(key, stored.get(key)),

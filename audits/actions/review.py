@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from audits.actions.log import Log
 from audits.actions.mail import mail_sent_back
 from audits.actions.scores import refresh_scores
 from audits.actions.trail import note_visit
@@ -61,8 +62,8 @@ def reopen_visit(visit: Visit, reason: str, *, by: User) -> None:
 @transaction.atomic
 def correct_answer(answer: Answer, *, comment: str, reason: str, by: User) -> None:
     """Correct the language of what the auditor wrote. The answer itself stays, and its points."""
-    row = Answer.objects.select_for_update().get(pk=answer.pk)
-    visit = Visit.objects.get(pk=row.visit_id)
+    visit = Visit.objects.select_for_update().get(pk=answer.visit_id)
+    row = Answer.objects.get(pk=answer.pk)
     if visit.status not in CORRECTABLE_STATUSES:
         raise ValidationError(_("Language is corrected while the visit is at the desk."))
     words = {"comment": comment, "reason": reason}
@@ -79,8 +80,13 @@ def correct_answer(answer: Answer, *, comment: str, reason: str, by: User) -> No
     ]
     if not changes:
         return
+    keys = [change.key for change in changes]
     Answer.objects.filter(pk=row.pk).update(**words)
-    Visit.objects.filter(pk=visit.pk).update(revision=F("revision") + 1)
+    log = Log.of(visit)
+    log.advance()
+    log.settle({change.key: change.after for change in changes}, keys, timezone.now(), by)
+    log.store()
+    Visit.objects.filter(pk=visit.pk).update(revision=log.rev)
     AnswerChange.objects.bulk_create(changes)
     note_visit(visit, "answer_corrected", by, criterion=row.criterion)
 

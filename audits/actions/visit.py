@@ -99,6 +99,10 @@ def check_auditor(visit: Visit, by: User) -> None:
 
 
 def check_is_complete(visit: Visit) -> None:
+    if visit.conflicts.filter(resolved_by=None).exists():
+        raise ValidationError(
+            _("Something was answered differently on two devices. Choose what is right first.")
+        )
     if visit.started_at is None and visit.status == Status.ACCEPTED:
         raise ValidationError(_("The visit has not been started yet."))
     if not is_complete(visit_record(visit)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -11,8 +12,9 @@ from django.utils.formats import time_format
 
 from audits.forms.answer_fields import STATES
 from audits.models import Conflict
-from audits.queries.visit import FieldName, Record
+from audits.queries.visit import FieldName, Record, is_blank
 from audits.queries.visit_progress import Question, demanded_at
+from journeys.definition import Criterion
 from journeys.question_types import question_type
 
 # An answer that earns no more than this asks for a word of explanation.
@@ -35,7 +37,7 @@ class CardNotes:
         clashes = [
             self.clash(change)
             for name, change in self.record.clashes.items()
-            if name == key or (is_criterion and FieldName.of(name).owner == code)
+            if name == key or (is_criterion and is_of(name, code))
         ]
         flags = ' data-done=""' if self.is_done(code, is_criterion=is_criterion) else ""
         if points or clashes or self.faults:
@@ -74,12 +76,28 @@ class CardNotes:
         if photos:
             yield f"{key}:photos", render_to_string("journey/card_photos.html", {"photos": photos})
 
-    def clash(self, change: Conflict) -> dict[str, str]:
-        """What was replaced unseen, in words, and when."""
-        name, replaced = FieldName.of(change.key), str(change.before)
-        if name.part != "c" or name.field == "value":
-            criterion = self.question.criterion
-            replaced = question_type(criterion).display(criterion, change.before, self.language)
-        elif name.field == "state":
-            replaced = str(dict(STATES).get(replaced, replaced))
-        return {"replaced": replaced, "time": time_format(timezone.localtime(change.at))}
+    def clash(self, conflict: Conflict) -> dict[str, str]:
+        """What does not lead, in words, and when it was written."""
+        replaced = value_words(
+            self.question.criterion, conflict.key, conflict.before, self.language
+        )
+        return {"replaced": replaced, "time": time_format(timezone.localtime(conflict.at))}
+
+
+def is_of(name: str, code: str) -> bool:
+    field = FieldName.of(name)
+    return field.part == "c" and field.owner == code
+
+
+def value_words(criterion: Criterion | None, key: str, value: Any, language: str) -> str:
+    """The value of any field as a person reads it."""
+    if is_blank(value) or value == {"deleted": True}:
+        return "–"
+    if key.endswith(".state") and key.startswith("c."):
+        return str(dict(STATES).get(value, value))
+    if isinstance(value, dict):
+        return str(value.get("wording") or value.get("what") or value.get("text") or "…")
+    is_answer = key.endswith(".value") or not key.startswith("c.")
+    if criterion is None or not is_answer or question_type(criterion).problem(criterion, value):
+        return str(value)
+    return question_type(criterion).display(criterion, value, language)

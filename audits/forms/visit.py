@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
+from uuid import UUID
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -41,6 +42,7 @@ from journeys import definition
 from journeys.question_types import NEVER, question_type
 
 SEEN = "seen"
+MARK = "mark"
 
 
 class SheetForm(forms.Form):
@@ -68,6 +70,14 @@ class SheetForm(forms.Form):
         except ValueError:
             return None
         return marks if isinstance(marks, dict) else None
+
+    @property
+    def mark(self) -> UUID | None:
+        """The mark of the page that was sent: sent twice, it counts once."""
+        try:
+            return UUID(self.data.get(MARK, ""))
+        except ValueError:
+            return None
 
     def clean(self) -> None:
         """Each value as it is stored."""

@@ -138,7 +138,7 @@ def save(request: SignedInRequest, visit: Visit, form: SheetForm) -> Saved:
     """Write what can be written; what cannot stays on the form with its fault."""
     saved = Saved((), ())
     try:
-        saved = save_answers(visit, form.entries(), by=request.user)
+        saved = save_answers(visit, form.entries(), by=request.user, form=form.mark)
     except ValidationError as error:
         form.add_error(None, error)
     for number, (code, upload) in enumerate(form.photos()):

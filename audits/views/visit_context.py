@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -205,6 +206,7 @@ def page(sheet: Sheet, here: Place, form: SheetForm | None) -> dict[str, Any]:
         "here": str(here),
         "steps": steps(record, here),
         "seen": sheet.seen(),
+        "mark": uuid4(),
         "cards": sheet.html(form),
         "faults": faults(sheet, form),
         "refused": form.non_field_errors() if form else (),

@@ -22,6 +22,7 @@ from audits.queries.visit_progress import (
     stage_progress,
 )
 from audits.views.places import Place, address, stage_place
+from audits.views.visit_conflicts import torn
 from audits.views.visit_context import Left, left, moments, open_points, steps, words
 from audits.views.visit_sheets import sheets
 from journeys.definition import Stage
@@ -96,6 +97,7 @@ def review(record: Record, form: SendForm) -> dict[str, Any]:
         "missing": missing,
         "moments": moments(record),
         "clashes": len(record.clashes),
+        "torn": torn(record),
         "form": form,
         "is_writable": record.visit.status in WRITABLE_STATUSES,
         "is_started": open_stages(record.visit) == 5,
