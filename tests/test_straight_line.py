@@ -58,8 +58,9 @@ def issue_the_report(client, audit, visit):
     client.post(approve, {"revision": revision})
     client.post(reverse("reports:audit-reports", args=[audit.key]), {"language": "fi", "site": ""})
     report = Report.objects.get()
-    texts = {"title": "Palvelu on pian kunnossa", "summary": "**Hyvin** menee."}
-    client.post(report.get_write_url(), texts)
+    client.post(report.get_write_url(), {"title": "Palvelu on pian kunnossa"})
+    summary = reverse("reports:narrative-save", args=[report.public_id, "fi", "summary"])
+    client.post(summary, {"body": "**Hyvin** menee.", "revision": 0})
     client.post(reverse("reports:report-issue", args=[report.public_id]))
     return Report.objects.get()
 
