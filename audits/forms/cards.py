@@ -159,11 +159,8 @@ def bounds(field: forms.Field) -> str:
 def limits(field: forms.Field) -> list[tuple[str, str]]:
     """The ends of a typed number that are set, for the buttons beside it."""
     number = getattr(field, "number", field)
-    ends = (
-        ("low", getattr(number, "min_value", None)),
-        ("high", getattr(number, "max_value", None)),
-    )
-    return [(name, str(end)) for name, end in ends if end is not None]
+    ends = {name: getattr(number, f"{name}_value", None) for name in ("min", "max")}
+    return [(name, str(end)) for name, end in ends.items() if end is not None]
 
 
 class Card(LayoutObject):  # type: ignore[misc]  # crispy-forms has no types

@@ -1,4 +1,5 @@
-"""The scripts of a page as one file: fewer requests and, packed together, a third fewer bytes.
+"""The scripts and the styles of a page as one file: fewer requests and, packed together, a third
+fewer bytes.
 
 Nothing is compiled. The files are put one after the other without the comments and indentation
 that stand at the beginning of their lines; each remains a closure of its own.
@@ -35,9 +36,18 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "idb/umd.js",
         *(f"js/tablet/{name}.js" for name in ("store", "sync", "pages", "notes")),
     ),
+    "css/visit_page.css": tuple(
+        f"css/{name}.css"
+        for name in (
+            *("tokens", "base", "core", "visit", "visit_frame", "visit_parts"),
+            *("visit_fill", "visit_tablet", "photos"),
+        )
+    ),
 }
 COMMENT = re.compile(r"^[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*\n", re.DOTALL | re.MULTILINE)
 REMARK = re.compile(r"[ \t]+// [^\n\"'`]*$", re.MULTILINE)
+ANY_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+AROUND = re.compile(r"\s*([{};,])\s*")
 INDENT = re.compile(r"^\s+", re.MULTILINE)
 
 
@@ -47,9 +57,15 @@ def packed(source: str) -> str:
     return INDENT.sub("", REMARK.sub("", COMMENT.sub("", source))).strip()
 
 
+def packed_style(source: str) -> str:
+    """Style without comments and without space that separates nothing."""
+    return AROUND.sub(r"\1", " ".join(ANY_COMMENT.sub("", source).split())).strip()
+
+
 def bundle(name: str) -> str:
     sources = [finders.find(part) for part in BUNDLES[name]]
-    return "\n".join(packed(Path(str(path)).read_text()) for path in sources) + "\n"
+    pack = packed_style if name.endswith(".css") else packed
+    return "\n".join(pack(Path(str(path)).read_text()) for path in sources) + "\n"
 
 
 class BundleFinder(finders.BaseFinder):

@@ -25,8 +25,9 @@ WORKER = "js/tablet/worker.js"
 SCRIPTS = ("idb/umd.js", "js/tablet/store.js", "js/tablet/sync.js", "js/tablet/pages.js")
 # Everything that an auditor's pages name, as patterns below static/; a test holds it complete.
 ASSETS = (
-    *(f"css/{name}.css" for name in ("tokens", "base", "bar", "components", "scores", "content")),
+    *(f"css/{name}.css" for name in ("tokens", "base", "core", "bar", "components", "scores")),
     *(
+        "css/content.css",
         "css/forms.css",
         "css/tablet.css",
         "css/visit*.css",

@@ -113,7 +113,7 @@
   /* Until the server's copy has come, only this page is known; the others stay as it drew them. */
   ja.isKnown = visit.shell;
   const learn = async () => {
-    ja.isKnown ||= Boolean(await ja.store.meta(`rev:${visit.id}`));
+    ja.isKnown ||= (await ja.store.meta(`rev:${visit.id}`)) !== undefined;
     soon();
   };
   document.addEventListener("ja:conflict", learn);
