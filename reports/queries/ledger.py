@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from django.db.models import F
@@ -12,6 +12,7 @@ from django.db.models import F
 from accounts.models import Site
 from audits.models import Audit, Visit
 from audits.queries.bundle import stored_bundle
+from audits.scoring import UNIT
 from reports.document import SiteRound
 from reports.models import CheckAnswer, Prediction
 from reports.models.ledger import PredictionQuerySet
@@ -24,11 +25,11 @@ class Line:
 
     prediction: Prediction
     verdict: Verdict
-    predicted: Fraction
-    observed: Fraction
     answers: tuple[CheckAnswer, ...]
     witnesses: frozenset[int]  # the people whose evidence it is
     may_close: bool
+    predicted: Fraction = Fraction(0)
+    observed: Fraction = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,10 @@ class SiteLedger:
     @property
     def observed(self) -> Fraction:
         return sum((line.observed for line in self.lines), Fraction(0))
+
+    @property
+    def predicted(self) -> Fraction:
+        return sum((line.predicted for line in self.lines), Fraction(0))
 
     @property
     def change(self) -> Fraction:
@@ -157,8 +162,11 @@ class _Rounds:
             own = [code for code in prediction.criteria if code not in counted]
             counted.update(own)
             observed = before.lost_on(own) - after.lost_on(own)
+            # Questions of two recommendations count once, with the first of them.
+            predicted = Fraction(prediction.expected if own else 0, UNIT)
             answers = tuple(self.answers[prediction.pk])
-            lines.append(_line(prediction, observed, after, visits, answers))
+            line = _line(prediction, after, visits, answers)
+            lines.append(replace(line, predicted=predicted, observed=observed))
         nothing = Fraction(0)
         return SiteLedger(
             site, before.base or nothing, after.base or nothing, tuple(lines), tuple(visits)
@@ -167,7 +175,6 @@ class _Rounds:
 
 def _line(
     prediction: Prediction,
-    observed: Fraction,
     after: SiteRound,
     visits: Sequence[Visit],
     answers: tuple[CheckAnswer, ...],
@@ -186,8 +193,6 @@ def _line(
     return Line(
         prediction=prediction,
         verdict=told,
-        predicted=Fraction(prediction.expected, 1_000_000),
-        observed=observed,
         answers=answers,
         witnesses=witnesses,
         may_close=prediction.closed_at is None and told.outcome is not Outcome.UNKNOWN,

@@ -99,6 +99,7 @@ def test_totals_reconcile(second):
     assert (site.before, site.after) == (60, 60)
     assert site.observed + site.rest == site.change == 0
     assert site.rest == Fraction(-20)
+    assert site.predicted == sum(line.predicted for line in site.lines) > 0
 
 
 def test_nobody_closes_on_evidence_of_her_own(second, consultant):
