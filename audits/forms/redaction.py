@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from crispy_forms.bootstrap import InlineRadios
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Layout
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -30,6 +33,16 @@ class HideForm(forms.Form):
         widget=forms.RadioSelect,
         initial="squares",
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        rows = (
+            Div(*pair, css_class="field-row") for pair in (("left", "top"), ("width", "height"))
+        )
+        self.helper.layout = Layout(*rows, InlineRadios("how"))
 
     @property
     def part(self) -> Part:
