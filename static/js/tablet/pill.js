@@ -59,7 +59,7 @@
     if (name === "offline") ja.worker?.sync?.register("ja").catch(() => {});
     ja.emit("ja:state", { state: name, counts });
   }
-  const soon = () => (timer ||= setTimeout(() => draw().catch(() => (timer = 0)), 150));
+  const soon = () => (timer ||= setTimeout(() => draw().catch(() => (timer = 0)), 250));
 
   async function tap() {
     if (before === "restart") return ja.worker.waiting.postMessage("restart");

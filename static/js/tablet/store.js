@@ -160,17 +160,24 @@
   const conflicts = async (visit) => (await meta(`conflicts:${visit}`)) ?? [];
 
   /* What waits here: of one visit, or of all. */
-  function counts(visit) {
-    return read(["outbox", "photos", "dead"], async (at) => {
-      const photos = at("photos").index(visit ? "place" : "state");
-      const rows = (name) => (visit ? at(name).index("visit").count(visit) : at(name).count());
-      const inState = (state) => photos.count(visit ? [visit, state] : state);
-      const [answers, raw, ready, refused, set_aside] = await Promise.all([
-        rows("outbox"), inState("raw"), inState("ready"), inState("refused"), rows("dead"),
-      ]);
-      return { answers, photos: raw + ready, dead: set_aside + refused };
-    });
+  const WAITS = ["outbox", "photos", "dead"];
+  async function count(at, visit) {
+    const photos = at("photos").index(visit ? "place" : "state");
+    const rows = (name) => (visit ? at(name).index("visit").count(visit) : at(name).count());
+    const inState = (state) => photos.count(visit ? [visit, state] : state);
+    const [answers, raw, ready, refused, set_aside] = await Promise.all([
+      rows("outbox"), inState("raw"), inState("ready"), inState("refused"), rows("dead"),
+    ]);
+    return { answers, photos: raw + ready, dead: set_aside + refused };
   }
+  const counts = (visit) => read(WAITS, (at) => count(at, visit));
+
+  /* The same of all, and since when: for the pill and for the list of devices. */
+  const held = () =>
+    read(WAITS, async (at) => {
+      const [found, first] = await Promise.all([count(at), at("outbox").openCursor()]);
+      return { ...found, oldest: first?.value.at ?? null };
+    });
 
   // Photos: rows and bytes apart
 
@@ -306,12 +313,6 @@
 
   const isWaiting = (visit, key) =>
     read(["outbox"], (at) => at("outbox").index("field").count([visit, key]));
-
-  /* What this browser still holds, for the list of devices. */
-  async function held() {
-    const first = await read(["outbox"], (at) => at("outbox").openCursor());
-    return { ...(await counts()), oldest: first?.value.at ?? null };
-  }
 
   const bury = (row, code) =>
     write(["outbox", "dead", "answers"], (at) => Promise.all([setAside(at, row, code), settled(at, row)]));
