@@ -66,10 +66,14 @@ def save_narrative(
     if body == row.body:
         return Saved(row)
     if row.revision != revision:
-        NarrativeVersion.objects.create(
-            narrative=row, revision=revision, body=body, is_aside=True, saved_by=user
+        _, is_new = row.versions.update_or_create(
+            is_aside=True,
+            revision=revision,
+            saved_by=user,
+            defaults={"body": body, "saved_at": timezone.now()},
         )
-        note(place.report, user, "narrative_kept_aside", section=place.section)
+        if is_new:
+            note(place.report, user, "narrative_kept_aside", section=place.section)
         return Saved(row, is_aside=True)
     return Saved(_write(row, user, body, standing))
 

@@ -63,11 +63,6 @@ class Drafter:
     def honest(self) -> str:
         return self.say(self.kind) if self.kind in ("one", "few") else ""
 
-    def method(self) -> Iterator[str]:
-        if self.visits:
-            yield self.say(f"method.{self.amount}")
-            yield self.honest()
-
     def journey(self) -> Iterator[str]:
         emotion = self.document.emotion
         if emotion.peak_stage and emotion.end_stage:
@@ -142,7 +137,6 @@ class Drafter:
 
 WRITERS: Mapping[str, Callable[[Drafter], Iterator[str]]] = {
     "summary": Drafter.summary,
-    "method": Drafter.method,
     "journey": Drafter.journey,
     "promises": Drafter.promises,
     "failures": Drafter.failures,

@@ -90,23 +90,6 @@ WORDS: Mapping[str, Three] = {
         "sv": "Börja här: {{advice:$code}}{{basis:first}}.",
         "en": "Begin here: {{advice:$code}}{{basis:first}}.",
     },
-    # Method
-    "method.one": {
-        "fi": "Raportti perustuu yhteen käyntiin, jolla arvioitiin {{number:criteria}} asiaa"
-        "{{basis:visits}}.",
-        "sv": "Rapporten bygger på ett besök där {{number:criteria}} punkter bedömdes"
-        "{{basis:visits}}.",
-        "en": "The report rests on one visit in which {{number:criteria}} points were assessed"
-        "{{basis:visits}}.",
-    },
-    "method.more": {
-        "fi": "Raportti perustuu {{number:visits}} käyntiin; toimipaikkoja oli {{number:sites}} ja"
-        " arvioitavia asioita {{number:criteria}}{{basis:visits}}.",
-        "sv": "Rapporten bygger på {{number:visits}} besök; verksamhetsställena var"
-        " {{number:sites}} och de bedömda punkterna {{number:criteria}}{{basis:visits}}.",
-        "en": "The report rests on {{number:visits}} visits; there were {{number:sites}} sites and"
-        " {{number:criteria}} points to assess{{basis:visits}}.",
-    },
     # Journey
     "feelings": {
         "fi": "Tunne oli vahvimmillaan tässä: {{stage:$peak}} ({{feeling:$peak}})"

@@ -24,6 +24,8 @@ QUOTES = 2
 ROOM, ROW, SECOND_LINE, PHOTOS, QUOTE = 177.0, 6.4, 3.9, 50.0, 15.0
 # A line of a finding, the gap after it, and the letters that a line takes.
 LINE, GAP, LINE_LETTERS = 4.4, 3.8, 62
+# Letters in a line of the consultant's words above the table.
+TOLD_LETTERS = 105
 # The first column is what the visits leave of the page; so many letters fill a millimetre of it.
 TEXT, COLUMN, LETTERS = 154.0, 11.8, 0.69
 
@@ -190,6 +192,18 @@ def _room(stage: Stage, visits: int, *, has_photos: bool) -> float:
     return max(left, QUOTE * min(len(stage.quotes), QUOTES))
 
 
+def _told(document: ReportDocument, stage: Stage) -> float:
+    """The millimetres of the consultant's words, which stand in place of the lede's two lines."""
+    blocks = [
+        block.plain
+        for one in document.narratives
+        if one.section == f"stage-{stage.number}"
+        for block in one.blocks
+    ]
+    lines = sum(-(-len(plain) // TOLD_LETTERS) for plain in blocks)
+    return max(LINE * lines + len(blocks) - 2 * LINE, 0)
+
+
 def _height(finding: Finding) -> float:
     words = [finding.criterion.text, *(f"K00 {answer.comment}" for answer in finding.answers)]
     return GAP + LINE * sum(-(-len(text) // LINE_LETTERS) for text in words)
@@ -244,7 +258,7 @@ def _page(document: ReportDocument, stage: Stage) -> Page:
         groups=tuple(group for group in groups if group[2]),
         findings=_findings(
             stage,
-            _room(stage, len(document.visits), has_photos=bool(photos)),
+            _room(stage, len(document.visits), has_photos=bool(photos)) - _told(document, stage),
             document.layout.findings_out,
         ),
         advice=_advice(document, stage)[:3],

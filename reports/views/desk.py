@@ -240,7 +240,10 @@ def _saved_answer(
         "checks": checks_of(standing, row),
     }
     at = timezone.localtime(row.updated_at)
+    # The figures are at hand: the page needs no second request.
+    document = queries.with_narratives(place.report, standing.document)
     return {
+        "page": preview_of(place, document, request),
         "revision": row.revision,
         "is_aside": saved.is_aside,
         "words": aside_words()
@@ -314,19 +317,23 @@ def narrative_preview(
 ) -> HttpResponse:
     """The page of one section, and nothing else of the report is made."""
     place, standing = place_for(request, public_id, language, section)
-    part = next(part for part, heading in sections_of(standing) if heading.anchor == section)
-    made = rendered(
-        in_full(standing.document),
-        photo_urls=photo_urls_of(place.report, standing.document),
-        only=part.section.key,
-        heading=section,
+    return HttpResponse(preview_of(place, standing.document, request))
+
+
+def preview_of(place: actions.Place, document: ReportDocument, request: SignedInRequest) -> str:
+    """The page of one section as HTML, in the language of its text."""
+    full = in_full(document)
+    key = next(
+        part.section.key
+        for part in parts(full)
+        for heading in part.headings
+        if heading.anchor == place.section
     )
-    with translation.override(language):
-        return render(
-            request,
-            "reports/narrative_preview.html",
-            {"document": standing.document, "part": made[0]},
-        )
+    urls = photo_urls_of(place.report, document)
+    made = rendered(full, photo_urls=urls, only=key, heading=place.section)
+    with translation.override(place.language):
+        context = {"document": document, "part": made[0]}
+        return render_to_string("reports/narrative_preview.html", context, request)
 
 
 @require_GET

@@ -83,14 +83,13 @@ async function send(upTo) {
   const state = document.querySelector("[data-state]");
   if (state) state.textContent = told.status;
   if (saved === changed) setRemarks(view, told.remarks);
-  await show();
+  show(told.page);
 }
 
 /* Only the inside of the page is replaced, so that it stays where it was scrolled to. */
-async function show() {
-  const answer = await fetch(frame.src);
-  if (!answer.ok || !frame.contentDocument) return;
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+function show(html) {
+  if (!frame.contentDocument) return;
+  const page = new DOMParser().parseFromString(html, "text/html");
   const old = frame.contentDocument.querySelector("main");
   const fresh = page.querySelector("main");
   if (old && fresh) old.replaceWith(frame.contentDocument.adoptNode(fresh));
