@@ -64,7 +64,7 @@ def stage_bars(document: ReportDocument, *, width: float = 642) -> str:
     words = charts.Words(
         _("Points by stage: %(scores)s.") % {"scores": scores},
         _(
-            "Each dot is one visit, the line with two ends the 95 % range, a hatched bar a "
+            "Each dot is one visit, the line with two ends the 95 percent range, a hatched bar a "
             "tentative level; the line across the bars is the target."
         ),
     )
@@ -204,8 +204,8 @@ def sites(document: ReportDocument) -> list[str]:
             )
         )
     desc = _(
-        "Each hollow dot is one visit; the filled one is the mean of a site, the line its 95 % "
-        "range."
+        "Each hollow dot is one visit; the filled one is the mean of a site, the line its "
+        "95 percent range."
     )
     found = []
     for start in range(0, len(rows), SITES):
