@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,8 +15,8 @@ from reports.sections import wording
 from reports.sections.explanation import owner_name
 from reports.sections.section import Heading, Section
 
-# So many are planned; more at once is a list and no plan.
-PLANNED = 8
+# So many of each tier are planned; more at once is a list and no plan.
+PLANNED = {"incident": 4, "free": 3, "costing": 2}
 STEPS = (30, 60, 90)
 
 
@@ -44,12 +44,21 @@ def days(one: Recommendation) -> tuple[int, int]:
     return 15, 60
 
 
+def _first(recommendations: Sequence[Recommendation]) -> list[Recommendation]:
+    """Some of each tier, in the order of the list."""
+    return [
+        one
+        for tier, most in PLANNED.items()
+        for one in [one for one in recommendations if one.tier == tier][:most]
+    ]
+
+
 def planned(document: ReportDocument) -> list[Step]:
     """The first recommendations of the list, by the day they should be done."""
     names = wording.stage_names(document)
     criteria = {one.code: one for stage in document.stages for one in stage.criteria}
     steps = []
-    for one in document.recommendations[:PLANNED]:
+    for one in _first(document.recommendations):
         now, goal = _measure(criteria.get(one.code))
         start, end = days(one)
         owner = owner_name(one.owner) if one.owner else ""

@@ -14,7 +14,7 @@ from reports.sections import explanation, pictures, wording
 from reports.sections.section import Heading, Section
 
 # So many of a tier are told in full, the rest in a short list.
-TOLD = {"incident": 8, "free": 6, "costing": 6}
+TOLD = {"incident": 6, "free": 5, "costing": 4}
 EVIDENCE = 3
 
 

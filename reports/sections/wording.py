@@ -38,9 +38,9 @@ def span(score: Score) -> str:
 def grade(score: Score) -> str:
     """How much the visits behind a score can carry."""
     return {
-        "indicative": _("indicative"),
-        "moderate": _("moderately sure"),
-        "strong": _("sure"),
+        "indicative": pgettext("how sure a figure is", "indicative"),
+        "moderate": pgettext("how sure a figure is", "moderate"),
+        "strong": pgettext("how sure a figure is", "strong"),
     }.get(score.grade, "")
 
 
