@@ -12,12 +12,14 @@ import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from accounts.models import User
 from audits.models import Conflict, Event, EventStatus, FieldState, Visit
 from audits.queries.visit import FieldName, digest, is_blank
+
+Row = TypeVar("Row", FieldState, Conflict)
 
 # The device of what was written without one.
 HOUSE = UUID(int=0)
@@ -141,11 +143,16 @@ class Log:
     def store(self) -> None:
         Event.objects.bulk_create(self.events)
         states = [self.fields[key] for key in self.changed]
-        FieldState.objects.bulk_create(state for state in states if state.pk is None)
-        old = [state for state in states if state.pk is not None]
+        new, old = of_two_ages(states)
+        FieldState.objects.bulk_create(new)
         FieldState.objects.bulk_update(old, ["value", "event", "rev"])
-        conflicts = [*self.open, *self.resolved]
-        Conflict.objects.bulk_create(row for row in conflicts if row.pk is None)
-        Conflict.objects.bulk_update(
-            [row for row in self.resolved if row.pk is not None], ["resolved_by"]
-        )
+        new_conflicts, _known = of_two_ages([*self.open, *self.resolved])
+        _new, decided = of_two_ages(self.resolved)
+        Conflict.objects.bulk_create(new_conflicts)
+        Conflict.objects.bulk_update(decided, ["resolved_by"])
+
+
+def of_two_ages(rows: Iterable[Row]) -> tuple[list[Row], list[Row]]:
+    """Those that are to be stored for the first time, and the others."""
+    rows = list(rows)
+    return [row for row in rows if row.pk is None], [row for row in rows if row.pk is not None]

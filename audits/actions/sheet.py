@@ -97,16 +97,22 @@ class Sheet:
 
 def save_criteria(sheet: Sheet, keys: Iterable[str]) -> None:
     """Rows of the criteria touched, with what SQL needs to add up. Blank ones leave no row."""
+    new = []
     for code in dict.fromkeys(FieldName.of(key).owner for key in keys):
         answer = sheet.answers.get(code) or Answer(visit=sheet.visit, criterion=code)
         fill_answer(answer, sheet)
         is_empty = answer.state == AnswerState.BLANK and not answer.reason and not answer.comment
-        if not is_empty:
-            answer.save()
-            sheet.answers[code] = answer
-        elif answer.pk:
-            answer.delete()
+        if is_empty:
+            if answer.pk:
+                answer.delete()
             sheet.answers.pop(code, None)
+            continue
+        sheet.answers[code] = answer
+        if answer.pk:
+            answer.save()
+        else:
+            new.append(answer)
+    Answer.objects.bulk_create(new)
     leave_out_hidden(sheet)
 
 

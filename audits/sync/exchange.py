@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -188,7 +189,7 @@ class Exchange:
         is_clash: bool = False,
         decided: Sequence[UUID] = (),
     ) -> None:
-        with transaction.atomic():
+        with transaction.atomic() if kind.writes_rows else nullcontext():
             kind.write(self, event, value, is_clash=is_clash)
         named = self.log.named(decided)
         self.log.advance()

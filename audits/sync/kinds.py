@@ -38,6 +38,9 @@ def is_deleted(value: Any) -> bool:
 
 
 class Kind:
+    # Whether ``write`` asks the database at once, so that a refusal must take it back.
+    writes_rows = True
+
     def clean(self, x: Exchange, key: str, value: Any) -> Any:
         """The value as it is stored."""
         raise NotImplementedError
@@ -51,6 +54,8 @@ class Kind:
 
 class Field(Kind):
     """An answer, an impression, an expectation, a closing question."""
+
+    writes_rows = False
 
     def clean(self, x: Exchange, key: str, value: Any) -> Any:
         return clean_field(x.sheet, key, value)
@@ -70,6 +75,8 @@ class Field(Kind):
 
 class Timer(Kind):
     """A stopwatch: its times stay on the device's clock, as only their distance counts."""
+
+    writes_rows = False
 
     def clean(self, x: Exchange, key: str, value: Any) -> Any:
         if key.partition(".")[2] not in x.sheet.criteria:
