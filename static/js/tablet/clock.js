@@ -46,7 +46,7 @@
       const output = box.querySelector("output");
       if (output.textContent !== time) output.textContent = time;
       const words = say(isRunning(clock) ? "clock_stop" : clock?.start ? "clock_again" : "clock_start");
-      const button = box.querySelector("button");
+      const button = box.querySelector("button span");
       if (button.textContent !== words) button.textContent = words;
       box.classList.toggle("runs", Boolean(isRunning(clock)));
     }

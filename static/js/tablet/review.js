@@ -23,7 +23,7 @@
       link.className = "left";
       link.replaceChildren(say("left", { n: found.missing.length }), ja.el("span", { className: "vh" }, ` ${part.name}`));
     }
-    row.querySelector("[data-left-of]").replaceChildren(link ?? "");
+    row.querySelector("[data-left-of]").replaceChildren(...(link ? [link] : []));
     return found.missing.map((item) => ja.leftItem(item, part.url));
   }
 
