@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from reports.actions.report import must_be_a_draft, note
-from reports.models import Choice, Report
+from reports.models import Choice, ChoiceKind, Report
 
 WORDED = ("is_in", "position", "caption", "cut_left", "cut_top", "cut_right", "cut_bottom")
 
@@ -26,6 +28,8 @@ class Wanted:
 def choose(report: Report, user: User, kind: str, wanted: Sequence[Wanted]) -> None:
     """Show these things of one kind, in this order; those not named are as they were."""
     must_be_a_draft(report)
+    if kind == ChoiceKind.SECTION and not any(one.is_in for one in wanted):
+        raise ValidationError(_("Leave at least one section in the report."))
     rows = [
         Choice(
             report=report,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -123,8 +124,12 @@ def choices_edit(request: SignedInRequest, public_id: uuid.UUID, kind: str) -> H
     rows = rows_of(request, report, kind, queries.unchosen_document(report))
     if request.method == "POST" and all(row["form"].is_valid() for row in rows):
         ordered = in_order(request, rows)
-        actions.choose(report, request.user, kind, [wanted(row) for row in ordered])
-        messages.success(request, _("The choice is saved."))
+        try:
+            actions.choose(report, request.user, kind, [wanted(row) for row in ordered])
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            messages.success(request, _("The choice is saved."))
         return redirect("reports:choices-edit", report.public_id, kind)
     context = {
         "report": report,

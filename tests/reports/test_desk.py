@@ -234,6 +234,11 @@ def test_section_is_left_out_and_moved(desk, report):
     assert "answers" not in shown
 
 
+def test_a_report_keeps_one_section_at_least(report, user):
+    with pytest.raises(ValidationError, match="at least one section"):
+        actions.choose(report, user, "section", [actions.Wanted("summary", is_in=False)])
+
+
 def test_photo_is_cut_and_worded(desk, report, visit):
     photo = add_photo(visit, "S1-01")
     page = url("choices-edit", report, "photo")
