@@ -399,3 +399,20 @@ def test_a_new_release_waits_until_nothing_is_unsent(page, visit, open_page, mon
     all_sent(page)
     caches = page.evaluate("caches.keys()")
     assert sorted(caches) == ["ja-assets-another-build", "ja-pages"]
+
+
+def test_a_copied_tablet_takes_a_new_name_and_keeps_its_mutations(page, visit, open_page):
+    open_page(visit, "stages/service/")
+    all_sent(page)
+    before = page.evaluate("ja.store.device()")
+
+    def clash(route):
+        is_old = route.request.post_data_json["device"] == before
+        said = {"protocol": 1, "error": "device_clash"}
+        return route.fulfill(status=409, json=said) if is_old else route.continue_()
+
+    page.context.route("**/api/v1/sync", clash)
+    answer(page, "S4-01")
+    all_sent(page)
+    assert page.evaluate("ja.store.device()") != before
+    assert values(visit)["c.S4-01.value"] == "yes"

@@ -84,8 +84,10 @@
         await store.settle(visit, rows, body);
         if (rows.length < size) return;
         size = Math.min(BATCH, size * 2);
-      } else if (body?.error === "device_clash") await store.device(true);
-      else if (status === 404) throw new Stop("gone");
+      } else if (body?.error === "device_clash") {
+        await store.device(true); // a copied tablet: a new name, the same mutations
+        throw new Stop("server");
+      } else if (status === 404) throw new Stop("gone");
       else if ((status === 400 || status === 413) && rows.length > 1) size = Math.ceil(rows.length / 2);
       else if ((status === 400 || status === 413) && rows.length) await store.bury(rows[0], "malformed");
       else throw new Stop("server");
