@@ -25,7 +25,7 @@ def plan_chart(
     width: float = 642,
 ) -> str:
     """One bar for each row; ``labels`` name the ``days`` at the foot."""
-    label, right, top, step = 292.0, 14.0, 8.0, 27.0
+    label, right, top, step = 292.0, 14.0, 8.0, 24.0
     track, last = width - label - right, max(days)
     bottom = top + step * len(rows)
     body = ""

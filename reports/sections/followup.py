@@ -16,7 +16,7 @@ from reports.sections.explanation import owner_name
 from reports.sections.section import Heading, Section
 
 # So many of each tier are planned; more at once is a list and no plan.
-PLANNED = {"incident": 4, "free": 3, "costing": 2}
+PLANNED = {"incident": 3, "free": 3, "costing": 2}
 STEPS = (30, 60, 90)
 
 
