@@ -191,7 +191,14 @@ def conclusion(deck: Deck, _photos: Mapping[str, bytes]) -> None:
     document = deck.document
     total = document.total.both
     note = wording.honest_note(document)
-    slide = deck.slide(_("Summary"), summary.headline(document), document.summary)
+    told = [
+        one.plain
+        for text in document.narratives
+        if text.section == "summary"
+        for one in text.blocks
+    ]
+    notes = "\n".join(told) or document.summary
+    slide = deck.slide(_("Summary"), summary.headline(document), notes)
     deck.text(slide, Box(width=3.4, height=1.6), [num(total.shown)], size=96, colour=SPRUCE)
     target = "" if document.target is None else _("Target %(target)s") % {"target": document.target}
     band = wording.band_name(document, total.band)
