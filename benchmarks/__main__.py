@@ -7,7 +7,16 @@ import sys
 
 from benchmarks.databases import ROOT
 
-NAMES = ("scoring", "headline", "rollup", "form_page", "import_audit", "report_pdf")
+NAMES = (
+    "scoring",
+    "headline",
+    "rollup",
+    "form_page",
+    "import_audit",
+    "report_pdf",
+    "report_engines",
+    "tablet",
+)
 
 
 def main() -> None:

@@ -1,5 +1,6 @@
 import os
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -12,7 +13,7 @@ IS_FULL = os.environ.get("TORTURE") == "full"
 
 def pytest_collection_modifyitems(items):
     for item in items:
-        if "torture" in item.path.parts:
+        if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.e2e)
             item.add_marker(pytest.mark.torture)
             if item.get_closest_marker("full") and not IS_FULL:
