@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 from fractions import Fraction
 
 from django.utils import timezone
@@ -146,19 +147,28 @@ def closings(visits: Mapping[str, BundleVisit], language: str) -> tuple[data.Clo
             text = in_language(question.text, language)
             numbers = [visit.closing.get(question.code) for visit in visits.values()]
             figures = closing_figures(
-                question.instrument, [number for number in numbers if isinstance(number, int)]
+                question.instrument,
+                [number for number in numbers if isinstance(number, int)],
+                (question.minimum, question.maximum),
             )
             found.append(data.Closing(question.code, text, question.instrument, values, figures))
     return tuple(found)
 
 
-def closing_figures(instrument: str, numbers: Sequence[int]) -> data.ClosingFigures | None:
-    """Mean and range of the answers; of NPS the counts, and from ten answers on the index."""
+def closing_figures(
+    instrument: str,
+    numbers: Sequence[int],
+    ends: tuple[Decimal | None, Decimal | None] = (None, None),
+) -> data.ClosingFigures | None:
+    """Mean and range of the answers, no further than the ends of their scale; of NPS the counts,
+    and from ten answers on the index."""
     from audits.statistics import mean_interval  # loads SciPy
 
     if not numbers:
         return None
-    around = mean_interval(numbers)
+    around, (lowest, highest) = mean_interval(numbers), ends
+    if around is not None and lowest is not None and highest is not None:
+        around = max(around[0], float(lowest)), min(around[1], float(highest))
     figures = data.ClosingFigures(
         answers=len(numbers),
         mean=_decimal(sum(numbers) / len(numbers)),

@@ -214,3 +214,22 @@ def test_owner_edition_is_one_part_with_a_decision_for_each_stage():
     for one in document.recommendations:
         first.setdefault(one.stage, one.title)
     assert all(escape(words) in part.html for words in first.values())
+
+
+@pytest.mark.parametrize(("count", "language"), [(5, "en"), (30, "en"), (30, "fi"), (30, "sv")])
+def test_recommending_is_counted_and_an_index_from_ten_answers(count, language):
+    made = material.document(count, language)
+    counts = next(one.figures for one in made.closing if one.code == "VC-NPS")
+    [found] = [visible(part.html) for part in rendered(made) if part.section.key == "surprises"]
+    assert re.search(rf"{counts.promoters}, \w+ {counts.passives}, \w+ {counts.detractors}", found)
+    assert bool(re.search(r"NPS [+−]?\d+,", found)) == (count >= 10)
+
+
+def test_the_mean_of_a_closing_question_has_its_answers_and_its_range():
+    raw = bare(3)
+    for one, number in zip(raw["visits"], (7, 6, 7), strict=True):
+        one["closing"] = {"VC-CES": number}
+    raw["client"]["language"] = "en"
+    pieces = rendered(build_document(bundle_of(raw)))
+    [found] = [visible(part.html) for part in pieces if part.section.key == "surprises"]
+    assert "mean 6.7, range 5.2–7.0, 3 answers" in found
