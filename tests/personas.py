@@ -1,7 +1,7 @@
 """Two clients alike, everybody who might knock at a page, and markers that must not leak.
 
-``world`` makes both sides. An engineer whose pages show something new adds it to ``Side`` and
-``build_side``, with ``mark(kind, side)`` in every text that some reader must not see.
+``world`` makes both sides. Whoever makes a page that shows something new adds it to ``Side``
+and ``build_side``, with ``mark(kind, side)`` in every text that some reader must not see.
 """
 
 from dataclasses import dataclass
