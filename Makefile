@@ -52,6 +52,10 @@ torture: ## The long form of tests/torture on SQLite and PostgreSQL, then the te
 	TORTURE=full .ci/with-postgres pytest -q tests/torture
 	python -m tests.torture.planted
 
+browsers: ## The tablet in Debian's Firefox and WebKit, which this installs
+	@.ci/prepare test
+	@.ci/browsers
+
 benchmarks: ## Measure against the floors in benchmarks/
 	@.ci/prepare test
 	@python -m benchmarks
@@ -60,4 +64,4 @@ lock: ## Compile requirements*.txt and package-lock.json anew
 	@.ci/prepare check
 	@.ci/lock
 
-.PHONY: help run prepare test quick check fix messages torture benchmarks lock
+.PHONY: help run prepare test quick check fix messages torture browsers benchmarks lock

@@ -91,3 +91,4 @@ class Office:
     def close(self):
         self.process.stdin.close()
         self.process.wait(20)
+        self.process.stdout.close()

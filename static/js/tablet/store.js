@@ -305,9 +305,9 @@
   /* Visits with something to send. */
   const waiting = () =>
     read(["outbox"], async (at) => {
-      const found = new Set();
-      let cursor = await at("outbox").index("visit").openKeyCursor(null, "nextunique");
-      for (; cursor; cursor = await cursor.continue()) found.add(cursor.key);
+      const found = new Set(); // no cursor of unique keys: WebKit fails to open one on an empty index
+      const after = (visit, isOpen) => at("outbox").index("visit").get(IDBKeyRange.lowerBound(visit, isOpen));
+      for (let row = await after(""); row; row = await after(row.visit, true)) found.add(row.visit);
       return found;
     });
 
