@@ -1,3 +1,6 @@
+import os
+from pathlib import Path
+
 import pytest
 
 from tests.browsers import firefox, webkit
@@ -9,13 +12,15 @@ BROWSERS = {"firefox": (firefox, firefox.Firefox), "webkit": (webkit, webkit.Web
 
 def pytest_collection_modifyitems(items):
     for item in items:
-        if "browsers" in item.path.parts:
+        if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.e2e)
 
 
 @pytest.fixture(scope="session", params=BROWSERS)
 def browser_class(request):
     """Skips before a server is started for nothing."""
+    if not os.environ.get("OTHER_BROWSERS"):
+        pytest.skip("make browsers")
     module, made = BROWSERS[request.param]
     if missing := module.missing():
         pytest.skip(f"not installed: {missing} (make browsers)")
