@@ -59,8 +59,15 @@ class Renderer:
     ``with Renderer() as renderer: renderer.render(html, assets)``; leaving ends the child.
     """
 
-    def __init__(self, *, seconds: int | None = None, megabytes: int = MEGABYTES) -> None:
+    def __init__(
+        self,
+        *,
+        seconds: int | None = None,
+        patience: int | None = None,
+        megabytes: int = MEGABYTES,
+    ) -> None:
         self.seconds = settings.PDF_SECONDS if seconds is None else seconds
+        self.patience = settings.PDF_PATIENCE if patience is None else patience
         self.folder = tempfile.TemporaryDirectory(prefix="report-")
         self.process = subprocess.Popen(  # noqa: S603 - our own interpreter and file, no shell
             [sys.executable, "-I", str(CHILD), str(self.seconds), str(megabytes)],
@@ -89,6 +96,9 @@ class Renderer:
         if self.process.poll() is None:
             self.process.kill()
         self.process.communicate()
+        if self.process.stdin is not None:
+            # Open still when the wait ended in the middle of the order.
+            self.process.stdin.close()
         self.folder.cleanup()
 
     def render(
@@ -97,11 +107,11 @@ class Renderer:
         """The PDF of this HTML. Raises ``PdfError``."""
         order = _order(html, assets, enclosures)
         try:
-            out, complaints = self.process.communicate(order, self.seconds)
+            out, complaints = self.process.communicate(order, self.patience)
         except subprocess.TimeoutExpired:
-            raise PdfError(_too_long()) from None
+            raise PdfError(_too_long(self.patience)) from None
         if self.process.returncode:
-            raise PdfError(_ended(self.process.returncode, complaints))
+            raise PdfError(_ended(self.process.returncode, complaints, self.seconds))
         head, _newline, pdf = out.partition(b"\n")
         answer = json.loads(head)
         if answer["error"]:
@@ -123,21 +133,21 @@ def _order(html: str, assets: Mapping[str, Asset], enclosures: Sequence[Enclosur
     return b"".join([head, b"\n", text, *(asset.body for asset in assets.values())])
 
 
-def _too_long() -> str:
+def _too_long(seconds: int) -> str:
     return _(
         "The report took longer than %(seconds)s seconds to typeset and was given up. Try fewer "
         "visits or photos."
-    ) % {"seconds": settings.PDF_SECONDS}
+    ) % {"seconds": seconds}
 
 
 def _too_large() -> str:
     return _("The report needs more memory than allowed. Try fewer visits or photos.")
 
 
-def _ended(code: int, complaints: bytes) -> str:
+def _ended(code: int, complaints: bytes, seconds: int) -> str:
     # Killed by the limit on processor time: SIGXCPU, or SIGKILL after it.
     if -code in (24, 9):
-        return _too_long()
+        return _too_long(seconds)
     if b"MemoryError" in complaints or -code == 11:
         return _too_large()
     last = complaints.decode(errors="replace").strip().rsplit("\n", 1)[-1]

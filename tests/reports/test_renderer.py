@@ -114,6 +114,11 @@ def test_too_slow_is_a_sentence():
         render(PAGE % (nested), seconds=3)
 
 
+def test_nobody_waits_for_ever():
+    with pytest.raises(PdfError, match="longer than 0 seconds"):
+        render(PAGE % "x", patience=0)
+
+
 def test_too_much_memory_is_a_sentence():
     with pytest.raises(PdfError, match="memory"):
         render(PAGE % ("<p>words words</p>" * 60_000), megabytes=240)
