@@ -118,10 +118,13 @@ class Simulator:
         return [
             StageChange(
                 self.basis.words(stage.name),
-                self._shown(old[stage.key].both),
+                self.basis.reader.figure(
+                    old[stage.key].both,
+                    self.basis.ranges.whole.get(scoring.Spot(number, scoring.Nature.BOTH)),
+                ),
                 self._shown(new[stage.key].both),
             )
-            for stage in self.basis.checklist.stages
+            for number, stage in enumerate(self.basis.checklist.stages, 1)
         ]
 
     def _shares(self, mask: int, chosen: Sequence[data.Recommendation]) -> tuple[Share, ...]:

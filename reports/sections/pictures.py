@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from reports import charts
 from reports.document import Measure, ReportDocument, Score
 from reports.sections import wording
-from reports.templatetags.report import num, signed
+from reports.templatetags.report import num, signed, span
 
 
 def total_ring(document: ReportDocument) -> str:
@@ -19,8 +19,8 @@ def total_ring(document: ReportDocument) -> str:
         title = _("Total score: %(score)s out of 100.") % values
     else:
         title = _("Total score: %(score)s out of 100; the target is %(target)s.") % values
-    if wording.span(total):
-        title += " " + _("The 95 %% range is %(range)s.") % {"range": wording.span(total)}
+    if span(total):
+        title += " " + _("The 95 %% range is %(range)s.") % {"range": span(total)}
     desc = _(
         "The ring fills up with the points; the short line across it is the target, the thin line "
         "around it the range."
@@ -36,8 +36,8 @@ def _named_scores(pairs: list[tuple[str, str]]) -> str:
 
 def _with_range(score: Score) -> str:
     """78 (62–88)"""
-    span = wording.span(score)
-    return f"{num(score.shown)} ({span})" if span else num(score.shown)
+    around = span(score)
+    return f"{num(score.shown)} ({around})" if around else num(score.shown)
 
 
 def stage_bars(document: ReportDocument, *, width: float = 642) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from reports.document import ReportDocument
 from reports.sections import pictures, wording
 from reports.sections.section import Heading, Section
+from reports.templatetags.report import span
 
 
 def title(document: ReportDocument) -> str:
@@ -51,7 +52,7 @@ def context(document: ReportDocument) -> Mapping[str, Any]:
         rows.append(
             {
                 "stage": stage,
-                "span": wording.span(score),
+                "span": span(score),
                 "band": wording.band_name(document, score.band),
                 "grade": wording.grade(score),
             }

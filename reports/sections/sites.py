@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from reports.document import ReportDocument, Site
 from reports.sections import pictures, wording
 from reports.sections.section import Heading, Section
+from reports.templatetags.report import span
 
 # Under so many visits to a site nothing is said about the difference to another.
 COMPARED_FROM = 3
@@ -72,7 +73,7 @@ def context(document: ReportDocument) -> Mapping[str, Any]:
             {
                 "site": site,
                 "band": wording.band_name(document, site.total.both.band),
-                "span": wording.span(site.total.both),
+                "span": span(site.total.both),
                 "better": _better(document, site),
                 "visits": wording.visits(len(site.visits)),
             }

@@ -9,7 +9,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from reports.document import Answer, Criterion, Photo, Quote, Recommendation, ReportDocument, Stage
+from reports.document import (
+    Answer,
+    Criterion,
+    Photo,
+    Quote,
+    Recommendation,
+    ReportDocument,
+    Score,
+    Stage,
+)
 from reports.sections import wording
 from reports.sections.evidence import without_shown
 from reports.sections.section import Heading, Section
@@ -246,8 +255,12 @@ def _page(document: ReportDocument, stage: Stage) -> Page:
     facts = [one for one in scored if one.is_fact]
     perceptions = [one for one in scored if not one.is_fact]
     groups = (
-        (_("Facts"), stage.scores.fact.shown, _lines(document, facts)),
-        (_("Perceptions"), stage.scores.perception.shown, _lines(document, perceptions)),
+        (_ranged(_("Facts"), stage.scores.fact), stage.scores.fact.shown, _lines(document, facts)),
+        (
+            _ranged(_("Perceptions"), stage.scores.perception),
+            stage.scores.perception.shown,
+            _lines(document, perceptions),
+        ),
     )
     return Page(
         stage=stage,
@@ -266,6 +279,11 @@ def _page(document: ReportDocument, stage: Stage) -> Page:
         photos=photos[:PICTURES],
         more_photos=max(len(photos) - PICTURES, 0),
     )
+
+
+def _ranged(name: str, score: Score) -> str:
+    """The name of a kind of questions with the range of its points, when there is one."""
+    return " · ".join(filter(None, (name, wording.ranged(score))))
 
 
 def _heading(document: ReportDocument, stage: Stage) -> Heading:

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from reports.document import Criterion, ReportDocument
 from reports.sections import pictures, wording
 from reports.sections.section import Heading, Section
+from reports.templatetags.report import span
 
 FIRST_STEPS = 3
 # So many failed criticals are named; the page is one page.
@@ -208,7 +209,7 @@ def _rows(document: ReportDocument) -> Iterable[Row]:
             tone=score.tone,
             width=int(score.shown or 0),
             difference=difference,
-            span=wording.span(score),
+            span=span(score),
             is_tentative=score.is_tentative,
         )
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from reports.document import ReportDocument, Score, Stage
-from reports.templatetags.report import num
+from reports.templatetags.report import span
 
 # From so many visits on nothing more needs to be said about their number.
 ENOUGH = 5
@@ -26,13 +26,6 @@ def scored_stages(document: ReportDocument) -> list[Stage]:
 
 def band_name(document: ReportDocument, key: str) -> str:
     return next((band.name for band in document.bands if band.key == key), "")
-
-
-def span(score: Score) -> str:
-    """The 95 % range of a score, “62–88”; "" when nothing can be said of it."""
-    if not score.low_shown:
-        return ""
-    return f"{num(score.low_shown)}–{num(score.high_shown)}"
 
 
 def grade(score: Score) -> str:

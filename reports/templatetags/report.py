@@ -16,7 +16,7 @@ from django.utils.translation import get_language, pgettext
 from markdown_it import MarkdownIt
 
 from audits.scoring import shown_fraction
-from reports.document import NarrativeBlock, Photo, ReportDocument
+from reports.document import NarrativeBlock, Photo, ReportDocument, Score
 from reports.narrative.paper import safe
 
 register = template.Library()
@@ -32,6 +32,14 @@ def num(shown: object) -> str:
         return "–"
     text = text.replace("-", "−")
     return text if (get_language() or "").startswith("en") else text.replace(".", ",")
+
+
+@register.filter
+def span(score: Score) -> str:
+    """The 95 % range of a score, “62–88”; "" when nothing can be said of it."""
+    if not score.low_shown:
+        return ""
+    return f"{num(score.low_shown)}–{num(score.high_shown)}"
 
 
 @register.filter

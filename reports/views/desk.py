@@ -20,10 +20,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.models import Language
 from accounts.permissions import SignedInRequest
+from audits.queries.figures import grade_name
 from reports import actions, forms, narrative, queries
-from reports.document import ReportDocument
+from reports.document import ReportDocument, Score
 from reports.models import Narrative, NarrativeStatus, Report
 from reports.sections import Part, parts, rendered
+from reports.templatetags.report import span
 from reports.views import desk_words
 from reports.views.panel import recommendation_panel
 from reports.views.rows import draft_for, photo_urls_of
@@ -119,8 +121,15 @@ def report_write(request: SignedInRequest, public_id: uuid.UUID) -> HttpResponse
         "headline_form": form,
         "panel": recommendation_panel(report, standing.document),
         "counts": queries.visit_counts(report.audit),
+        "headline": headline_of(standing.document.total.both),
     }
     return render(request, "reports/report_write.html", context)
+
+
+def headline_of(score: Score) -> dict[str, object]:
+    """The total with what it rests on, as ``components/score_range.html`` reads it."""
+    words = grade_name(score.grade)
+    return {"visits": score.visits, "range": span(score), "grade": score.grade, "grade_name": words}
 
 
 def desk_context(report: Report, standing: queries.Standing, section: str) -> dict[str, Any]:

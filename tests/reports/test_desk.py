@@ -11,6 +11,7 @@ from audits.actions.scores import refresh_scores
 from audits.models import Trail
 from reports import actions, queries
 from reports.models import Narrative, Report, Snippet
+from reports.templatetags.report import span
 from tests.factories import (
     AuditFactory,
     MembershipFactory,
@@ -77,6 +78,16 @@ def test_text_is_kept_with_its_chips_and_read_with_their_values(desk, report):
     assert Narrative.objects.get().body == SCORE
     body = desk.get(report.get_absolute_url()).content.decode()
     assert "It earned 60 points." in body
+
+
+def test_desk_tells_what_the_total_rests_on(desk, report, visit):
+    for points in ((0, 0, 100, 0, 0), (100, 0, 100, 100, 0)):
+        approved_visit(visit.audit, visit.site, points=points)
+    total = queries.document_of(report).total.both
+    page = desk.get(url("report-write", report)).content.decode()
+    assert total.low_shown
+    assert f"{span(total)}</span>" in page
+    assert f"· {total.visits} visit" in page
 
 
 def test_editor_sends_its_document(desk, report):

@@ -10,6 +10,7 @@ import pytest
 from audits.bundle import bundle_of
 from reports.document import Look, Wishes, build_document
 from reports.sections import SECTIONS, parts, rendered
+from reports.templatetags.report import span
 from tests.reports import material
 
 DOCUMENTS = {
@@ -233,3 +234,22 @@ def test_the_mean_of_a_closing_question_has_its_answers_and_its_range():
     pieces = rendered(build_document(bundle_of(raw)))
     [found] = [visible(part.html) for part in pieces if part.section.key == "surprises"]
     assert "mean 6.7, range 5.2–7.0, 3 answers" in found
+
+
+@pytest.mark.parametrize("key", ["profile", "sites", "owner"])
+def test_every_figure_of_a_stage_has_its_range(key):
+    look = Look(edition="owner") if key == "owner" else Look()
+    made = build_document(material.bundle(30), Wishes(language="en", look=look))
+    [found] = [visible(part.html) for part in rendered(made) if part.section.key == key]
+    scores = [stage.scores for stage in made.stages]
+    wanted = [one.both for one in scores] if key != "profile" else [one.fact for one in scores]
+    if key == "sites":
+        wanted = [score for site in made.sites for score in site.stages]
+    for score in wanted:
+        assert not score.low_shown or span(score) in found
+
+
+def test_kinds_of_questions_of_a_stage_tell_their_ranges():
+    made = material.document(30, "en")
+    [found] = [visible(part.html) for part in rendered(made) if part.section.key == "stages"]
+    assert f"Facts · range {span(made.stages[0].scores.fact)}" in found

@@ -4,8 +4,9 @@ from django.urls import reverse
 from accounts.models import Role
 from audits.bundle import visit_inputs
 from audits.scoring import FULL, audit_scores, scheme_of, what_if_scores
-from reports import actions
+from reports import actions, queries
 from reports.document import Wishes, simulator
+from reports.templatetags.report import span
 from tests.factories import (
     AuditFactory,
     MembershipFactory,
@@ -80,6 +81,17 @@ def test_page_scores_what_is_ticked(desk, report):
     outcome = answer.context["outcome"]
     assert (outcome.before.shown, outcome.after.shown) == ("40", "80")
     assert "Together" in answer.content.decode()
+
+
+def test_page_tells_visits_and_range_of_each_stage(desk, report):
+    site = SiteFactory(client=report.client)
+    for points in ((0, 0, 100, 0, 0), (100, 0, 100, 100, 0)):
+        approved_visit(report.audit, site, points=points)
+    found = page(desk, report).content.decode()
+    before = queries.document_of(report).stages[0].scores.both
+    assert before.low_shown
+    assert f'<span class="score-range">{span(before)}</span>' in found
+    assert f'<span class="score-range">{before.visits} visit' in found
 
 
 def test_page_finds_the_cheapest_way_to_the_target(desk, report):

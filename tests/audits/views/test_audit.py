@@ -151,6 +151,21 @@ def test_sites_stand_in_tiers_with_ranges(desk):
     assert sorted(tiers) == [1, 2]
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_stages_facts_and_perceptions_carry_visits_and_ranges(count, desk):
+    audit, sites = audit_with_sites()
+    for _visit in range(count):
+        visit_with_answers(audit, sites[0], {"awareness-0": 3})
+    refresh_audit(audit)
+    page = desk.get(audit.get_absolute_url())
+    stage = page.context["page"].stages[0]
+    assert stage.fact.range or stage.perception.range
+    found = text_of(page)
+    for score in (stage.fact, stage.perception):
+        assert score.range in found
+    assert found.count(f"{count} visit") >= 2  # of the total and of the stage
+
+
 def test_overview_says_what_waits(desk):
     today = timezone.localdate()
     checked = VisitFactory(status=Status.SUBMITTED, submitted_at=timezone.now())
