@@ -156,7 +156,7 @@ class IncidentForm(MomentForm):
         what.widget = forms.Textarea(attrs={"rows": 3})
         self.fields["happened_at"] = moment_field(_("When?"), required=False)
         if self.instance.pk is None:
-            self.initial.setdefault("happened_at", timezone.localtime())
+            self.initial["happened_at"] = self.initial.get("happened_at") or timezone.localtime()
         severities = [
             (key, in_language(name, self.language)) for key, name in common().severities.items()
         ]

@@ -1,5 +1,8 @@
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from audits.models import Incident, Promise, Status, Visit
 from tests.audits.pages import typed_into
@@ -49,6 +52,16 @@ def test_a_failure_is_logged_with_its_time_and_recovery(enter):
     row = Incident.objects.get()
     assert (row.stage, row.severity, row.apology, row.fixed) == (3, 2, True, False)
     assert row.happened_at is not None
+
+
+def test_a_moment_after_midnight_belongs_to_the_visit_of_yesterday(enter):
+    visit = started_visit()
+    start = timezone.localtime(visit.started_at)
+    after = (start + timedelta(days=1)).replace(hour=0, minute=5, second=0, microsecond=0)
+    typed = {**FAILURE, "happened_at": f"{after:%Y-%m-%dT%H:%M}"}
+    page = enter(visit).get(url("incident-add", visit))
+    enter(visit).post(url("incident-add", visit), typed_into(page, typed))
+    assert Incident.objects.get().happened_at == after
 
 
 def test_a_surprise_has_nothing_to_recover(enter):
