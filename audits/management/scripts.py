@@ -48,6 +48,7 @@ COMMENT = re.compile(r"^[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*\n", re.DOTALL | re.MULTI
 REMARK = re.compile(r"[ \t]+// [^\n\"'`]*$", re.MULTILINE)
 ANY_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 AROUND = re.compile(r"\s*([{};,])\s*")
+COLON = re.compile(r"(?<=[\w-]): (?=\S)")
 INDENT = re.compile(r"^\s+", re.MULTILINE)
 
 
@@ -59,7 +60,8 @@ def packed(source: str) -> str:
 
 def packed_style(source: str) -> str:
     """Style without comments and without space that separates nothing."""
-    return AROUND.sub(r"\1", " ".join(ANY_COMMENT.sub("", source).split())).strip()
+    tight = AROUND.sub(r"\1", " ".join(ANY_COMMENT.sub("", source).split()))
+    return COLON.sub(":", tight).replace(";}", "}").strip()
 
 
 def bundle(name: str) -> str:

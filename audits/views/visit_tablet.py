@@ -123,6 +123,7 @@ def urls(visit: Visit) -> dict[str, str]:
         "login": reverse("accounts:login"),
         "worker": reverse("audits:worker"),
         **{name: static(f"js/tablet/{name}.js") for name in ON_DEMAND},
+        **{f"{name}_look": static(f"css/{name}.css") for name in ("annotate", "sheet")},
         **{name: address(visit, Place(name)) for name in names},
     }
 

@@ -32,6 +32,8 @@ ASSETS = (
         "css/tablet.css",
         "css/visit*.css",
         "css/photos.css",
+        "css/sheet.css",
+        "css/annotate.css",
         "css/notes.css",
         "css/stamps.css",
     ),

@@ -60,7 +60,7 @@
   /* Time and place are those of the tap. */
   async function show(kind, key = "") {
     const at = new Date().toISOString();
-    if (!ja.sheet) await ja.load(visit.urls.sheet);
+    if (!ja.sheet) await Promise.all([ja.load(visit.urls.sheet_look).catch(() => {}), ja.load(visit.urls.sheet)]);
     ja.sheet(kind, key, at);
   }
 

@@ -152,7 +152,7 @@
     const blob = local?.bytes
       ? new Blob([local.bytes], { type: local.type })
       : await fetch(address(id)).then((response) => (response.ok ? response.blob() : null), () => null);
-    if (!ja.annotate) await ja.load(visit.urls.annotate);
+    if (!ja.annotate) await Promise.all([ja.load(visit.urls.annotate_look).catch(() => {}), ja.load(visit.urls.annotate)]);
     if (!blob || !ja.annotate) return void (button.textContent = say("away"));
     const made = await ja.annotate(blob);
     if (made) await shrink(await store.replacePhoto(visit.id, id, made));

@@ -75,8 +75,8 @@
   /* A script that few need, fetched when somebody does. */
   ja.load = (url) =>
     new Promise((done, fail) => {
-      const script = Object.assign(document.createElement("script"), { src: url, onload: done, onerror: fail });
-      document.head.append(script);
+      const [tag, from] = url.endsWith(".css") ? ["link", { rel: "stylesheet", href: url }] : ["script", { src: url }];
+      document.head.append(Object.assign(document.createElement(tag), { ...from, onload: done, onerror: fail }));
     });
 
   // When to send: after an edit (sync.js), and whenever the page comes back to life.
