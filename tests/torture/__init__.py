@@ -4,3 +4,7 @@ Every scenario ends by comparing what was entered with what the server has: ever
 exactly once, every photo by its checksum. A short form runs with the other browser tests; the
 full one, hundreds of kills, with ``make torture`` (docs/torture.md).
 """
+
+import pytest
+
+pytest.register_assert_rewrite("tests.torture.tablet")
