@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from accounts.forms.client import ClientInviteForm
 from audits.forms.audit import AssignForm, AuditForm, VisitForm
+from reports.forms import CheckForm
 from tests.factories import ChecklistFactory, ChecklistVersionFactory
 from tests.personas import Persona
 
@@ -34,12 +35,18 @@ CASES = {
         reverse("audits:visits-assign", args=[own.audit.key]), other.visit.auditor),
     (VisitForm, "auditor"): lambda own, other: (
         reverse("audits:visit-edit", args=[own.audit.key, planned(own).pk]), other.visit.auditor),
+    (CheckForm, "visit"): lambda own, other: (
+        reverse("reports:check-answer", args=[own.audit.key, prediction(own).pk]), other.visit),
 }  # fmt: skip
 
 
 def planned(side):
     type(side.visit).objects.filter(pk=side.visit.pk).update(status="planned")
     return side.visit
+
+
+def prediction(side):
+    return side.issued.predictions.get(code="S1-01")
 
 
 def our_forms():

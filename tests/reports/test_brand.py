@@ -27,7 +27,9 @@ PATTERN = "{client}-{audit}-{scope}"
 
 @pytest.fixture
 def desk(client):
-    client.force_login(MembershipFactory(client=None, role=Role.CONSULTANT).user)
+    client.force_login(
+        MembershipFactory(client=None, role=Role.CONSULTANT, user__language="en").user
+    )
     return client
 
 

@@ -14,6 +14,7 @@ from audits.bundle import (
     BundleError,
     bundle_document,
     bundle_of,
+    bundle_ranges,
     document_of_scores,
     scores_document,
     visit_inputs,
@@ -65,7 +66,9 @@ def test_rows_and_file_give_the_same_scores(document):
 
         assert scored_visits(audit) == visit_inputs(bundle) == visit_inputs(stored)
         assert scores_document(stored) == scores_document(bundle)
-        scores = document_of_scores(bundle.checklist, bundle.sites, audit_scores(audit))
+        figures = audit_scores(audit)
+        ranges = bundle_ranges(bundle, figures)
+        scores = document_of_scores(bundle.checklist, bundle.sites, figures, ranges)
         assert scores == scores_document(bundle)
         assert check_scores(audit) == []
         transaction.set_rollback(True)
