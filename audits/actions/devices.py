@@ -51,7 +51,13 @@ def note_device(
 ) -> bool:
     """The device was here, and holds this much. False if the mark belongs to somebody else."""
     now = timezone.now()
-    device = Device.objects.filter(pk=pk).first() or Device(pk=pk, user=user, first_seen=now)
+    known = Device.objects.select_for_update().filter(pk=pk)
+    device = known.first()
+    if device is None:
+        # Two first messages of one device may come at once: one of them makes the row.
+        new = Device(pk=pk, user=user, first_seen=now)
+        Device.objects.bulk_create([new], ignore_conflicts=True)
+        device = known.get()
     if device.user_id != user.pk:
         return False
     device.name = device_name(agent)[:80]

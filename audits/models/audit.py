@@ -43,7 +43,7 @@ class Audit(models.Model):
     objects = AuditQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-starts_on", "-pk"]
+        ordering = [F("starts_on").desc(nulls_last=True), "-pk"]
         verbose_name = _("audit")
         verbose_name_plural = _("audits")
         constraints = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -48,7 +48,8 @@ def _near(visit: Visit) -> Sequence[Visit]:
             ended_at__gt=visit.started_at,
         )
     found = Visit.objects.filter(same).exclude(pk=visit.pk).select_related("site")
-    return list(found.order_by("-submitted_at", "-pk")[: 2 * USUAL])
+    newest = (F("submitted_at").desc(nulls_last=True), "-pk")
+    return list(found.order_by(*newest)[: 2 * USUAL])
 
 
 def _pattern(

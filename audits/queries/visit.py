@@ -207,7 +207,8 @@ def visit_list(user: User, *, done_limit: int = 20) -> VisitList:
     is_open = Q(status__in=(Status.OFFERED, Status.ACCEPTED, Status.SENT_BACK))
     day = F("due_on").asc(nulls_last=True)
     rows = [_row(visit) for visit in visits.filter(is_open).order_by(day, "pk")]
-    done = visits.exclude(is_open).order_by("-submitted_at", "-pk")[:done_limit]
+    newest = (F("submitted_at").desc(nulls_last=True), "-pk")
+    done = visits.exclude(is_open).order_by(*newest)[:done_limit]
     back, offered, accepted = (
         [row for row in rows if row.visit.status == status]
         for status in (Status.SENT_BACK, Status.OFFERED, Status.ACCEPTED)

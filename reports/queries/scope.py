@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from accounts.models import Site
 from audits.bundle import Bundle, BundleSite, BundleVisit
@@ -36,12 +36,16 @@ def has_figures(report: Report) -> bool:
 
 
 def rounds(report: Report) -> list[Audit]:
-    """The audits that the report draws from, the newest first: they share one checklist."""
+    """The audits that the report draws from, the newest first: they share one checklist.
+
+    A round without a date is the oldest, on every database.
+    """
     if not report.is_whole_client:
         return [report.audit]
     version = report.audit.checklist_version_id
     found = Audit.objects.filter(client=report.audit.client_id, checklist_version=version)
-    return list(found.select_related("client").order_by("-starts_on", "-pk"))
+    order = (F("starts_on").desc(nulls_last=True), "-pk")
+    return list(found.select_related("client").order_by(*order))
 
 
 def _newest(report: Report) -> dict[int, int]:
