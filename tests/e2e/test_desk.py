@@ -77,6 +77,6 @@ def test_sent_back_with_a_question_answered_and_approved(
     page.goto(live_server.url + submitted.get_absolute_url())
     page.get_by_text("Which shelf was empty?").first.wait_for()
     page.get_by_role("button", name="Approve").first.click()
-    page.get_by_text("1 visit · indicative").wait_for()
+    page.get_by_text("1 visit · indicative").first.wait_for()
     assert Visit.objects.get().status == Status.APPROVED
     assert Audit.objects.get().cells.filter(scope="audit", stage=0).exists()

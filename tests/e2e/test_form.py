@@ -212,7 +212,7 @@ def test_a_promise_is_checked_at_a_later_stage(open_page):
     page = open_page()
     page.locator(".dock [value=promise]").click()
     page.locator("#o-wording").fill("Ready in a quarter")
-    page.locator("#o-speed").check()
+    page.locator("#kind_speed").check()
     page.locator("#promise-sheet .sheet-foot .btn-primary").click()
     until(page, "!ja.held.size")
     open_page("stages/service/")

@@ -21,9 +21,12 @@
   const live = document.createElement("p");
   live.className = "vh";
   live.setAttribute("role", "status");
-  if (bar.matches(".pill")) bar.replaceWith(pill);
-  else bar.before(pill);
-  pill.after(live);
+  /* Only once it has words: a button without a name helps nobody. */
+  function place() {
+    if (bar.matches(".pill")) bar.replaceWith(pill);
+    else bar.before(pill);
+    pill.after(live);
+  }
 
   function named({ answers, photos, dead, oldest }) {
     const n = answers + photos;
@@ -54,6 +57,7 @@
     pill.querySelector("b").textContent = n || ""; // on a phone the number stands for the words
     pill.setAttribute("aria-label", words);
     pill.querySelector("use").setAttribute("href", `${sprite}#${icon}`);
+    if (!pill.isConnected) place();
     if (before && before !== name && name !== "sending") live.textContent = words;
     if (name !== "sending") before = name;
     if (name === "offline") ja.worker?.sync?.register("ja").catch(() => {});
