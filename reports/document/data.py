@@ -407,7 +407,8 @@ class Layout:
 
     order: tuple[str, ...] = ()  # keys of sections; one that is not named keeps its place
     out: tuple[str, ...] = ()
-    findings_out: tuple[str, ...] = ()  # criteria whose answers no stage page tells
+    findings_out: tuple[str, ...] = ()  # criteria whose words are not told
+    findings: tuple[str, ...] = ()  # criteria in the order in which they are told
 
 
 @dataclass(frozen=True, slots=True)

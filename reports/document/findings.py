@@ -38,3 +38,32 @@ def criticals(criteria: Iterable[data.Criterion]) -> tuple[str, ...]:
     failed = [criterion for criterion in criteria if criterion.failed]
     failed.sort(key=lambda one: (-len(one.failed), one.code))
     return tuple(criterion.code for criterion in failed)
+
+
+# So many findings are told on a page of their own.
+TOLD = 6
+
+
+def tellable(document: data.ReportDocument) -> tuple[data.Criterion, ...]:
+    """The criteria that have something to show: the critical ones that failed, then the dearest.
+
+    The consultant's own order stands before that, and what she left out is not among them.
+    """
+    known = {one.code: one for stage in document.stages for one in stage.criteria}
+    dearest = sorted(known.values(), key=lambda one: -one.lost.micro)
+    wanted = [known[code] for code in document.criticals]
+    wanted += [one for one in dearest if one.lost.micro > 0]
+    pictured = {photo.criterion for photo in document.photos}
+    place = {code: number for number, code in enumerate(document.layout.findings)}
+    proven = [
+        one
+        for one in dict.fromkeys(wanted)
+        if one.code not in document.layout.findings_out
+        and (one.code in pictured or any(answer.comment for answer in one.answers))
+    ]
+    return tuple(sorted(proven, key=lambda one: place.get(one.code, len(place))))
+
+
+def told(document: data.ReportDocument) -> tuple[data.Criterion, ...]:
+    """Those of them that the report tells."""
+    return tellable(document)[:TOLD]

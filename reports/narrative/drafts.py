@@ -9,9 +9,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from string import Template
 
+from reports.document import plan
 from reports.document.data import Criterion, ReportDocument, Stage
+from reports.document.findings import told
 from reports.narrative.checks import PATTERN
-from reports.narrative.facts import facts, gaps, order, ranking, reached, visits_class
+from reports.narrative.facts import (
+    apart,
+    facts,
+    gaps,
+    is_open,
+    moved,
+    order,
+    ranking,
+    reached,
+    reaching,
+    scored,
+    visits_class,
+)
 from reports.narrative.markdown import read
 from reports.narrative.text import chips
 from reports.narrative.words import WORDS
@@ -38,16 +52,29 @@ class Drafter:
     def summary(self) -> Iterator[str]:
         document = self.document
         yield self.say(f"total.{self.amount}")
-        is_reached = reached(document)
-        if is_reached is not None:
-            yield self.say("target.reached" if is_reached else "target.missed")
-        best, worst = order(document)
-        if best:
-            yield self.say(f"order.{self.amount}", best=best, worst=worst)
+        yield self.target()
+        yield self.order()
         yield self.expectations()
         yield self.honest()
         if document.recommendations:
             yield "\n\n" + self.say("first", code=document.recommendations[0].code)
+
+    def target(self) -> str:
+        """Reached or not, and that chance may have decided where the range holds the target."""
+        is_reached = reached(self.document)
+        if is_reached is None:
+            return ""
+        verdict = "reached" if is_reached else "missed"
+        if self.visits > 1 and is_open(self.document):
+            return self.say(f"target.{verdict}.open")
+        return self.say(f"target.{verdict}.{self.amount}")
+
+    def order(self) -> str:
+        best, worst = order(self.document)
+        return self.say(f"order.{self.amount}", best=best, worst=worst) if best else ""
+
+    def names(self, keys: list[str]) -> str:
+        return ", ".join(f"{{{{stage:{key}}}}}" for key in keys)
 
     def expectations(self) -> str:
         signs = gaps(self.document)
@@ -58,10 +85,70 @@ class Drafter:
             return self.say("gaps.met")
         if len(below) == len(self.document.stages):
             return self.say("gaps.below")
-        return self.say("gaps.some", names=", ".join(f"{{{{stage:{key}}}}}" for key in below))
+        return self.say("gaps.some", names=self.names(below))
 
     def honest(self) -> str:
         return self.say(self.kind) if self.kind in ("one", "few") else ""
+
+    def method(self) -> Iterator[str]:
+        if not self.visits:
+            return
+        yield self.say(f"method.visits.{self.amount}")
+        yield self.say("method.asked")
+        yield self.say("method.noted")
+        yield self.honest() or self.say("many")
+
+    def profile(self) -> Iterator[str]:
+        """The stages beside each other; of one visit nothing about a target for each."""
+        document = self.document
+        if document.target is not None and self.visits > 1 and scored(document):
+            count = len(reaching(document))
+            kind = "none" if not count else "all" if count == len(scored(document)) else "some"
+            yield self.say(f"reached.{kind}")
+        yield self.order()
+        widest = apart(document)
+        if widest:
+            yield self.say("sides", stage=widest)
+        if self.visits > 1:
+            yield self.say("range.total")
+        if scored(document):
+            yield self.say(f"profile.{self.kind}")
+
+    def change(self) -> Iterator[str]:
+        comparison = self.document.comparison
+        if comparison is None:
+            return
+        yield self.say(f"change.{comparison.total.arrow or 'none'}")
+        for arrow in ("up", "down"):
+            names = moved(self.document, arrow)
+            if names:
+                yield self.say(f"change.stages.{arrow}", names=self.names(names))
+
+    def evidence(self) -> Iterator[str]:
+        """How many there are, what failed that must not, and what cost most, with its words."""
+        document = self.document
+        shown = told(document)
+        if not shown:
+            return
+        yield self.say("findings")
+        failed = next((one for one in shown if one.failed), None)
+        if failed:
+            yield self.say("findings.critical", code=failed.code)
+        codes = [one.code for one in shown]
+        if document.needs and document.needs[0] in codes:
+            dearest = shown[codes.index(document.needs[0])]
+            yield self.say(f"findings.worst.{self.amount}", code=dearest.code)
+            yield self.comment(dearest)
+        yield self.honest()
+
+    def followup(self) -> Iterator[str]:
+        steps = plan.planned(self.document.recommendations)
+        if not steps:
+            return
+        yield self.say("plan")
+        yield self.say("plan.first", code=steps[0].recommendation.code)
+        yield self.say(f"what_if.{self.amount}")
+        yield self.say("plan.again")
 
     def journey(self) -> Iterator[str]:
         emotion = self.document.emotion
@@ -70,6 +157,8 @@ class Drafter:
         yield self.expectations()
 
     def stage(self, stage: Stage) -> Iterator[str]:
+        if self.visits and not stage.scores.both.shown:
+            yield self.say("stage.none")
         yield self.say(f"stage.{self.amount}", stage=stage.key)
         yield self.say("stage.sides", stage=stage.key)
         yield self.say("stage.gap", stage=stage.key)
@@ -137,6 +226,11 @@ class Drafter:
 
 WRITERS: Mapping[str, Callable[[Drafter], Iterator[str]]] = {
     "summary": Drafter.summary,
+    "method": Drafter.method,
+    "profile": Drafter.profile,
+    "change": Drafter.change,
+    "evidence": Drafter.evidence,
+    "followup": Drafter.followup,
     "journey": Drafter.journey,
     "promises": Drafter.promises,
     "failures": Drafter.failures,

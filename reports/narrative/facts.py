@@ -11,7 +11,10 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from audits.scoring import UNIT
+from reports.document import plan
 from reports.document.data import Answer, Criterion, Measure, ReportDocument, Score, Stage
+from reports.document.findings import told
 from reports.narrative.text import BASIS
 
 QUOTES = {"fi": "”{}”", "sv": "”{}”", "en": "“{}”"}
@@ -74,10 +77,49 @@ def gaps(document: ReportDocument) -> dict[str, int]:
 
 
 def reached(document: ReportDocument) -> bool | None:
-    shown = document.total.both.shown
-    if document.target is None or not shown:
+    return _reaches(document, document.total.both)
+
+
+def _reaches(document: ReportDocument, score: Score) -> bool | None:
+    if document.target is None or not score.shown:
         return None
-    return int(shown) >= document.target
+    return int(score.shown) >= document.target
+
+
+def is_open(document: ReportDocument) -> bool:
+    """The target lies within the range of the total: chance may have decided."""
+    total = document.total.both
+    if document.target is None or total.low is None or total.high is None:
+        return False
+    return total.low < document.target * UNIT <= total.high
+
+
+def scored(document: ReportDocument) -> list[Stage]:
+    return [one for one in document.stages if one.scores.both.shown]
+
+
+def reaching(document: ReportDocument) -> list[str]:
+    """The keys of the stages that reach the target."""
+    return [one.key for one in scored(document) if _reaches(document, one.scores.both)]
+
+
+def apart(document: ReportDocument) -> str:
+    """The key of the stage whose facts and perceptions differ most; "" when none differ."""
+
+    def difference(stage: Stage) -> int:
+        fact, perception = stage.scores.fact, stage.scores.perception
+        if not (fact.shown and perception.shown):
+            return 0
+        return abs(int(fact.shown) - int(perception.shown))
+
+    widest = max(document.stages, key=difference, default=None)
+    return widest.key if widest and difference(widest) else ""
+
+
+def moved(document: ReportDocument, arrow: str) -> list[str]:
+    """The stages that have probably changed since the round before: up or down."""
+    changes = document.comparison.stages if document.comparison else ()
+    return [one.key for one in changes if one.arrow == arrow]
 
 
 class _Reader:
@@ -87,7 +129,9 @@ class _Reader:
 
     def all(self) -> Iterator[Fact]:
         yield from self.scores("score:total", self.document.client, self.document.total)
+        yield from self.range("total", self.document.client, self.document.total.both)
         yield from self.counts()
+        yield from self.changes()
         for stage in self.document.stages:
             yield from self.stage(stage)
         for advice in self.document.recommendations:
@@ -123,12 +167,39 @@ class _Reader:
             shown = number(value.shown, self.language)
             yield Fact(f"{kind}:{ref}", kind, label, shown, digest(value.micro))
 
+    def range(self, ref: str, label: str, score: Score) -> Iterator[Fact]:
+        """The 95 % range of a score, where it has one."""
+        if score.low_shown:
+            ends = (number(shown, self.language) for shown in (score.low_shown, score.high_shown))
+            shown = "–".join(ends)
+            yield Fact(f"range:{ref}", "range", label, shown, digest([score.low, score.high]))
+
+    def changes(self) -> Iterator[Fact]:
+        """The total before and now, and what the most useful recommendations would have made."""
+        document = self.document
+        if document.comparison:
+            total = document.comparison.total
+            for name, shown in (("before", total.before), ("after", total.after)):
+                said = number(shown, self.language)
+                yield Fact(f"change:{name}", "change", "", said, digest(shown), name)
+        if document.what_if:
+            yield from self.score("score:what_if", "", document.what_if.after, "what_if")
+
     def counts(self) -> Iterator[Fact]:
         document = self.document
+        method, steps = document.method, plan.planned(document.recommendations)
         counted = {
             "visits": len(document.visits),
             "sites": len({visit.site for visit in document.visits}),
-            "criteria": document.method.criteria,
+            "criteria": method.criteria,
+            "scored": method.scored,
+            "facts": method.facts,
+            "perceptions": method.perceptions,
+            "stages": len(scored(document)),
+            "reached": len(reaching(document)),
+            "findings": len(told(document)),
+            "planned": len(steps),
+            "month": sum(one.end <= plan.STEPS[0] for one in steps),
             "recommendations": len(document.recommendations),
             "free": sum(one.cost == "free" for one in document.recommendations),
             "promises": document.promises.made,
@@ -143,6 +214,9 @@ class _Reader:
         if document.target is not None:
             target = str(document.target)
             yield Fact("number:target", "number", "", target, digest(target), "target")
+        if method.recall:
+            share = number(method.recall.on_the_spot, self.language)
+            yield Fact("number:on_the_spot", "number", "", share, digest(share), "on_the_spot")
 
     def name(self, kind: str, ref: str, words: str) -> Fact:
         """A name as it is written in the language of the document."""
@@ -151,6 +225,7 @@ class _Reader:
     def stage(self, stage: Stage) -> Iterator[Fact]:
         yield self.name("stage", stage.key, stage.name)
         yield from self.scores(f"score:stage.{stage.key}", stage.name, stage.scores)
+        yield from self.range(f"stage.{stage.key}", stage.name, stage.scores.both)
         if stage.gap:
             yield from self.measure("gap", stage.key, stage.name, stage.gap.gap)
             yield from self.measure("expected", stage.key, stage.name, stage.gap.expected)
@@ -163,7 +238,9 @@ class _Reader:
             yield from self.criterion(criterion)
 
     def quote(self, key: str, kind: str, label: str, words: str) -> Fact:
-        return Fact(key, kind, label, QUOTES[self.language].format(words), digest(words))
+        # The full stop is the sentence's, in which the words stand.
+        said = words if words.endswith("..") else words.removesuffix(".")
+        return Fact(key, kind, label, QUOTES[self.language].format(said), digest(words))
 
     def criterion(self, criterion: Criterion) -> Iterator[Fact]:
         code, text = criterion.code, criterion.text
@@ -213,7 +290,15 @@ class _Reader:
         resting: Mapping[str, object] = {
             "visits": visits_class(len(document.visits)),
             "order": order(document),
-            "target": reached(document),
+            # Chance is named only where it may have decided.
+            "target": [reached(document), "open"] if is_open(document) else reached(document),
+            "reached": reaching(document),
+            "stages": [one.key for one in scored(document)],
+            "sides": apart(document),
+            "change": [moved(document, arrow) for arrow in ("up", "down")]
+            + [document.comparison.total.arrow if document.comparison else ""],
+            "what_if": document.what_if.titles if document.what_if else (),
+            "plan": [one.recommendation.code for one in plan.planned(document.recommendations)],
             "gaps": gaps(document),
             "feelings": [document.emotion.peak_stage, document.emotion.end_stage],
             "needs": document.needs,

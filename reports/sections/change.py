@@ -59,7 +59,7 @@ def lede(comparison: Comparison) -> str:
 def headings(document: ReportDocument) -> tuple[Heading, ...]:
     comparison = document.comparison
     name = title(comparison) if comparison else ""
-    return (Heading("change", _("Change"), name),)
+    return (Heading("change", _("What changed"), name),)
 
 
 def context(document: ReportDocument) -> Mapping[str, Any]:

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reports.document import Answer, Criterion, Photo, Recommendation, ReportDocument, Stage
+from reports.document.findings import told
 from reports.sections import wording
 from reports.sections.section import Heading, Section
 from reports.sections.summary import lost
 from reports.templatetags.report import num
 
-FINDINGS = 6
 PICTURES = 2
 COMMENTS = 3
 
@@ -32,24 +32,9 @@ class Finding:
     advice: Recommendation | None
 
 
-def chosen(document: ReportDocument) -> tuple[Criterion, ...]:
-    """The critical ones that failed, then the dearest; each of them has something to show."""
-    known = {one.code: one for stage in document.stages for one in stage.criteria}
-    dearest = sorted(known.values(), key=lambda one: -one.lost.micro)
-    wanted = [known[code] for code in document.criticals]
-    wanted += [one for one in dearest if one.lost.micro > 0]
-    pictured = {photo.criterion for photo in document.photos}
-    proven = [
-        one
-        for one in dict.fromkeys(wanted)
-        if one.code in pictured or any(answer.comment for answer in one.answers)
-    ]
-    return tuple(proven[:FINDINGS])
-
-
 def title(document: ReportDocument) -> str:
     """What the findings cost of all that was lost: printed parts add up to the printed sum."""
-    found = chosen(document)
+    found = told(document)
     every = [one for stage in document.stages for one in stage.criteria]
     whole, part = (sum(Decimal(one.lost.shown) for one in some) for some in (every, found))
     values = {"count": len(found), "points": num(part), "all": num(whole)}
@@ -75,22 +60,22 @@ def photos_of(document: ReportDocument, code: str) -> tuple[Photo, ...]:
 def shown_photos(document: ReportDocument) -> frozenset[str]:
     """The pictures that stand here, so that no other page repeats them."""
     return frozenset(
-        photo.sha256 for one in chosen(document) for photo in photos_of(document, one.code)
+        photo.sha256 for one in told(document) for photo in photos_of(document, one.code)
     )
 
 
 def _findings(document: ReportDocument) -> Iterator[Finding]:
     names = wording.stage_names(document)
     advice = {one.code: one for one in document.recommendations if one.code}
-    for one in chosen(document):
-        told = [answer for answer in one.answers if answer.comment]
-        told.sort(key=lambda answer: answer.micro if answer.micro is not None else 10**9)
+    for one in told(document):
+        said = [answer for answer in one.answers if answer.comment]
+        said.sort(key=lambda answer: answer.micro if answer.micro is not None else 10**9)
         yield Finding(
             criterion=one,
             stage=names.get(one.stage, ""),
             severity=_("Critical") if one.failed else _("Costly"),
             basis=lost(one),
-            answers=tuple(told[:COMMENTS]),
+            answers=tuple(said[:COMMENTS]),
             photos=photos_of(document, one.code),
             advice=advice.get(one.code),
         )
@@ -105,7 +90,7 @@ def context(document: ReportDocument) -> Mapping[str, Any]:
 
 
 def is_shown(document: ReportDocument) -> bool:
-    return bool(chosen(document))
+    return bool(told(document))
 
 
 SECTION = Section("evidence", headings, context, is_shown)

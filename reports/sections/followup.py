@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,14 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reports import charts
-from reports.document import Criterion, Recommendation, ReportDocument
+from reports.document import Criterion, Recommendation, ReportDocument, plan
+from reports.document.plan import STEPS
 from reports.sections import wording
 from reports.sections.explanation import owner_name
 from reports.sections.section import Heading, Section
-
-# So many of each tier are planned; more at once is a list and no plan.
-PLANNED = {"incident": 3, "free": 3, "costing": 2}
-STEPS = (30, 60, 90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,37 +30,17 @@ class Step:
     goal: str
 
 
-def days(one: Recommendation) -> tuple[int, int]:
-    """Incidents in two weeks, what is free in a month, what takes effort or money later."""
-    if one.tier == "incident":
-        return 0, 14
-    if one.tier == "free":
-        return (0, 30) if one.effort == "low" else (14, 45)
-    if one.cost == "high" or one.effort == "high":
-        return 30, 90
-    return 15, 60
-
-
-def _first(recommendations: Sequence[Recommendation]) -> list[Recommendation]:
-    """Some of each tier, in the order of the list."""
-    return [
-        one
-        for tier, most in PLANNED.items()
-        for one in [one for one in recommendations if one.tier == tier][:most]
-    ]
-
-
 def planned(document: ReportDocument) -> list[Step]:
     """The first recommendations of the list, by the day they should be done."""
     names = wording.stage_names(document)
     criteria = {one.code: one for stage in document.stages for one in stage.criteria}
     steps = []
-    for one in _first(document.recommendations):
+    for step in plan.planned(document.recommendations):
+        one = step.recommendation
         now, goal = _measure(criteria.get(one.code))
-        start, end = days(one)
         owner = owner_name(one.owner) if one.owner else ""
-        steps.append(Step(one, names.get(one.stage, ""), owner, start, end, now, goal))
-    return sorted(steps, key=lambda step: (step.end, step.recommendation.number))
+        steps.append(Step(one, names.get(one.stage, ""), owner, step.start, step.end, now, goal))
+    return steps
 
 
 def _measure(criterion: Criterion | None) -> tuple[str, str]:

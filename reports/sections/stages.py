@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from reports.document import (
     Answer,
     Criterion,
+    Layout,
     Photo,
     Quote,
     Recommendation,
@@ -218,9 +219,10 @@ def _height(finding: Finding) -> float:
     return GAP + LINE * sum(-(-len(text) // LINE_LETTERS) for text in words)
 
 
-def _findings(stage: Stage, room: float, out: Collection[str] = ()) -> tuple[Finding, ...]:
-    """The criteria that lost points and have words to it: failed ones first, then the dearest;
-    as many as there is room for, and one at least."""
+def _findings(stage: Stage, room: float, layout: Layout) -> tuple[Finding, ...]:
+    """The criteria that lost points and have words to it: in the consultant's order, else failed
+    ones first, then the dearest; as many as there is room for, and one at least."""
+    place = {code: number for number, code in enumerate(layout.findings)}
     found = []
     for criterion in stage.criteria:
         told = [
@@ -229,9 +231,15 @@ def _findings(stage: Stage, room: float, out: Collection[str] = ()) -> tuple[Fin
             if answer.comment and answer.micro is not None and answer.tone != 4
         ]
         told.sort(key=lambda answer: answer.micro or 0)
-        if told and criterion.code not in out:
+        if told and criterion.code not in layout.findings_out:
             found.append(Finding(criterion, tuple(told[:2])))
-    found.sort(key=lambda one: (not one.criterion.failed, -one.criterion.lost.micro))
+    found.sort(
+        key=lambda one: (
+            place.get(one.criterion.code, len(place)),
+            not one.criterion.failed,
+            -one.criterion.lost.micro,
+        )
+    )
     chosen: list[Finding] = []
     for finding in found[:FINDINGS]:
         room -= _height(finding)
@@ -272,7 +280,7 @@ def _page(document: ReportDocument, stage: Stage) -> Page:
         findings=_findings(
             stage,
             _room(stage, len(document.visits), has_photos=bool(photos)) - _told(document, stage),
-            document.layout.findings_out,
+            document.layout,
         ),
         advice=_advice(document, stage)[:3],
         quotes=stage.quotes[:QUOTES],
