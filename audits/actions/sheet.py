@@ -10,8 +10,23 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from audits.models import Answer, AnswerState, Nature, StageImpression, Visit
-from audits.queries.visit import NOT_ANSWERED, FieldName, is_blank, stored_values
+from audits.models import (
+    Answer,
+    AnswerState,
+    Finding,
+    Nature,
+    SiteCheck,
+    StageImpression,
+    Visit,
+)
+from audits.queries.checks import found_of, site_checks
+from audits.queries.visit import (
+    NOT_ANSWERED,
+    FieldName,
+    found_values,
+    is_blank,
+    stored_values,
+)
 from audits.queries.visit_progress import close_questions, is_required, open_stages
 from journeys.definition import STAGE_COUNT, Criterion, Stage
 from journeys.logic import has_conditions, hidden
@@ -35,6 +50,8 @@ class Sheet:
     stages: Mapping[str, Stage]
     answers: dict[str, Answer]
     impressions: dict[int, StageImpression]
+    checks: Mapping[str, SiteCheck]  # of the site, whether they are still asked or not
+    findings: dict[int, Finding]
     values: dict[str, Any] = field(default_factory=dict)
     noted: dict[str, Noted] = field(default_factory=dict)  # fields taken and not flushed yet
 
@@ -42,13 +59,20 @@ class Sheet:
     def of(cls, visit: Visit) -> Sheet:
         checklist = visit.checklist_version.definition
         answers, impressions = list(visit.answers.all()), list(visit.impressions.all())
+        checks = site_checks(visit)
+        found = found_of(visit, checks)
         return cls(
             visit=visit,
             criteria={criterion.code: criterion for criterion in checklist.criteria},
             stages={stage.key: stage for stage in checklist.stages},
             answers={row.criterion: row for row in answers},
             impressions={row.stage: row for row in impressions},
-            values=dict(stored_values(visit, answers, impressions)),
+            checks={str(row.public_id): row for row in checks},
+            findings=found,
+            values={
+                **dict(stored_values(visit, answers, impressions)),
+                **dict(found_values(checks, found)),
+            },
         )
 
     def take(self, key: str, value: Any, noted: Noted) -> None:
@@ -65,6 +89,7 @@ class Sheet:
             "s": save_experiences,
             "e": save_expectations,
             "v": save_closing,
+            "k": save_findings,
         }
         for part, writer in writers.items():
             keys = [key for key in self.noted if key.startswith(f"{part}.")]
@@ -86,13 +111,20 @@ class Sheet:
                     code="sealed",
                 )
             return
-        stage_key = self.criteria[name.owner].stage if name.part == "c" else name.owner
-        order = STAGE_COUNT if name.part == "v" else self.stages[stage_key].order
-        if order > open_stages(self.visit):
+        if self.stage_of(name) > open_stages(self.visit):
             raise ValidationError(
                 _("Write down what you expect and start the visit before you fill in this part."),
                 code="not_started",
             )
+
+    def stage_of(self, name: FieldName) -> int:
+        """The number of the stage that a field belongs to; the closing goes with the last."""
+        if name.part == "v":
+            return STAGE_COUNT
+        if name.part == "k":
+            return self.checks[name.owner].stage
+        key = self.criteria[name.owner].stage if name.part == "c" else name.owner
+        return self.stages[key].order
 
 
 def save_criteria(sheet: Sheet, keys: Iterable[str]) -> None:
@@ -185,6 +217,23 @@ def save_expectations(sheet: Sheet, keys: Iterable[str]) -> None:
         row = sheet.impression(sheet.stages[FieldName.of(key).owner])
         row.expectation = sheet.values.get(key)
         row.save()
+
+
+def save_findings(sheet: Sheet, keys: Iterable[str]) -> None:
+    """What was found about checks; a blank one leaves no row."""
+    for owner in dict.fromkeys(FieldName.of(key).owner for key in keys):
+        check = sheet.checks[owner]
+        row = sheet.findings.get(check.pk) or Finding(visit=sheet.visit, check_of=check)
+        row.outcome = sheet.values.get(f"k.{owner}") or ""
+        row.comment = sheet.values.get(f"k.{owner}.comment") or ""
+        times = sheet.noted.get(f"k.{owner}") or sheet.noted[f"k.{owner}.comment"]
+        row.entered_at = times.entered
+        if row.outcome or row.comment:
+            row.save()
+            sheet.findings[check.pk] = row
+        elif row.pk:
+            row.delete()
+            sheet.findings.pop(check.pk)
 
 
 def save_closing(sheet: Sheet, keys: Iterable[str]) -> None:

@@ -257,21 +257,36 @@ class Criterion(Card):
         }
 
 
+class Check(Card):
+    """A recommendation of the last round: is it done, and what shows it?"""
+
+    template = "%s/check.html"
+
+    def __init__(self, question: Question, language: str) -> None:
+        super().__init__(question, language)
+        self.names.append(f"{question.key}.comment")
+
+    def context(self, form: forms.Form) -> dict[str, Any]:
+        key = self.question.key
+        comment = {"comment": gap(f"{key}.comment"), "comment_open": gap(f"{key}:comment_open")}
+        return {**super().context(form), **comment}
+
+
 class Stage(LayoutObject):  # type: ignore[misc]  # crispy-forms has no types
-    """The criteria of a stage, and after them how it felt."""
+    """The checks from the last round, the criteria of a stage, and after them how it felt."""
 
     template = "%s/stage.html"
 
-    def __init__(self, stage: AskedStage, criteria: Sequence[Card], close: Sequence[Card]) -> None:
-        self.stage, self.criteria, self.close = stage, criteria, close
+    def __init__(self, stage: AskedStage, *parts: Sequence[Card]) -> None:
+        self.stage = stage
+        self.parts = dict(zip(("checks", "criteria", "close"), parts, strict=True))
 
     def render(
         self, form: forms.Form, context: Any, template_pack: Any = TEMPLATE_PACK, **kwargs: Any
     ) -> SafeString:
-        parts = {"criteria": self.criteria, "close": self.close}
         drawn = {
             name: [card.render(form, context, template_pack) for card in cards]
-            for name, cards in parts.items()
+            for name, cards in self.parts.items()
         }
         return render_to_string(self.template % template_pack, {"stage": self.stage, **drawn})
 

@@ -51,6 +51,8 @@ class CardNotes:
         yield f"{key}:class", self.classes(code, is_sent_back=bool(points))
         if is_criterion:
             yield from self.tools(key, code)
+        if f"{key}.comment" in self.record.values:
+            yield f"{key}:comment_open", " open"
 
     def is_done(self, code: str, *, is_criterion: bool) -> bool:
         values = self.record.values

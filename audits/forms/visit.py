@@ -28,11 +28,12 @@ from audits.forms.answer_fields import (
     value_field,
     words_field,
 )
-from audits.forms.cards import DRAWN, Card, Cards, Criterion, Page, Stage, helper_of
+from audits.forms.cards import DRAWN, Card, Cards, Check, Criterion, Page, Stage, helper_of
 from audits.forms.notes import CardNotes
 from audits.queries.visit import Record, digest, is_blank
 from audits.queries.visit_progress import (
     Question,
+    check_questions,
     close_questions,
     closing_questions,
     criterion_questions,
@@ -61,6 +62,8 @@ class SheetForm(forms.Form):
                 self.fields[f"c.{code}.state"] = state_field()
                 self.fields[f"c.{code}.reason"] = words_field()
                 self.fields[f"c.{code}.comment"] = words_field()
+            if question.key.startswith("k."):
+                self.fields[f"{question.key}.comment"] = words_field()
 
     @property
     def seen(self) -> Mapping[str, str] | None:
@@ -140,6 +143,8 @@ class SheetForm(forms.Form):
         code, names = question.criterion.code, [question.key]
         if question.key.startswith("c."):
             names += [f"c.{code}.state", f"c.{code}.reason", f"c.{code}.comment"]
+        elif question.key.startswith("k."):
+            names.append(f"{question.key}.comment")
         found = [str(error) for name in names for error in self.errors.get(name, ())]
         return found + self.photo_faults.get(code, [])
 
@@ -208,7 +213,10 @@ class StageSheet(Sheet):
     def __init__(self, record: Record, stage: definition.Stage) -> None:
         super().__init__(record)
         self.stage = stage
-        self.name = f"stage:{stage.key}"
+        self.checks = check_questions(record.checks, stage)
+        # A site's own checks make a page of its own.
+        told = [[item.key, item.criterion.text, item.criterion.help] for item in self.checks]
+        self.name = f"stage:{stage.key}:{digest(told)}"
 
     @property
     def criteria(self) -> list[Question]:
@@ -216,11 +224,12 @@ class StageSheet(Sheet):
 
     @property
     def questions(self) -> Sequence[Question]:
-        return [*self.criteria, *close_questions(self.stage)]
+        return [*self.checks, *self.criteria, *close_questions(self.stage)]
 
     def layout(self) -> Any:
         return Stage(
             self.stage,
+            [Check(question, self.language) for question in self.checks],
             [Criterion(question, self.language) for question in self.criteria],
             [Card(question, self.language) for question in close_questions(self.stage)],
         )

@@ -3,6 +3,7 @@
 from audits.models.answer import Answer, AnswerChange, AnswerState, Nature, StageImpression
 from audits.models.audit import Audit, AuditQuerySet
 from audits.models.bundle import BundleSpelling
+from audits.models.check import Finding, Outcome, SiteCheck
 from audits.models.evidence import Evidence, evidence_path, thumb_path
 from audits.models.figures import RoundFigures, Scope, ScoreCell, VisitScore
 from audits.models.moments import Incident, NoticedBy, Polarity, Promise, PromiseKept, PromiseKind
@@ -42,9 +43,11 @@ __all__ = [
     "EventStatus",
     "Evidence",
     "FieldState",
+    "Finding",
     "Incident",
     "Nature",
     "NoticedBy",
+    "Outcome",
     "PhotoUpload",
     "Polarity",
     "Promise",
@@ -55,6 +58,7 @@ __all__ = [
     "RoundFigures",
     "Scope",
     "ScoreCell",
+    "SiteCheck",
     "StageImpression",
     "StagePlan",
     "Stamp",

@@ -20,15 +20,18 @@ from audits.models import (
     AnswerChange,
     AnswerState,
     Evidence,
+    Finding,
     Incident,
     Polarity,
     Promise,
     Review,
     ReviewPoint,
+    SiteCheck,
     StageImpression,
     Status,
     Visit,
 )
+from audits.queries.checks import asked_checks, found_of, site_checks
 from audits.queries.figures import Bands, Shown, bands_of, cap_words
 from audits.queries.plausibility import visit_flags
 from audits.queries.recall import VisitRecall, visit_recall
@@ -127,6 +130,16 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Checked:
+    """A check from the last round, and what the visit found."""
+
+    text: str
+    outcome: str  # "" while nobody has answered
+    shown: str
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
 class StageSheet:
     stage: Stage
     name: str
@@ -140,6 +153,7 @@ class StageSheet:
     surprises: Sequence[Incident]
     photos: Sequence[Evidence]
     closing: Sequence[Words]
+    checks: Sequence[Checked]  # from the last round
 
     @property
     def expected(self) -> int | None:
@@ -229,7 +243,8 @@ class VisitSheet:
 
 
 def visit_sheet(visit: Visit, language: str) -> VisitSheet:
-    """The whole visit. Thirteen queries beside the one for its rules, ten before it is sent."""
+    """The whole visit. Fourteen queries beside the one for its rules, eleven before it is sent; one
+    more with checks from the last round."""
     checklist = visit.checklist_version.definition
     scheme = scheme_for(visit.checklist_version_id)
     answers = {answer.criterion: answer for answer in visit.answers.all()}
@@ -240,6 +255,8 @@ def visit_sheet(visit: Visit, language: str) -> VisitSheet:
     changes = list(visit.changes.select_related("user"))
     photos = list(visit.evidence.all())
     recall = visit_recall(visit, answers.values())
+    known = site_checks(visit)
+    found = found_of(visit, known)
     rows = _Rows(
         language=language,
         bands=bands,
@@ -253,6 +270,8 @@ def visit_sheet(visit: Visit, language: str) -> VisitSheet:
         promises=_grouped(visit.promises.all(), "stage"),
         incidents=_grouped(visit.incidents.all(), "stage"),
         recall=recall,
+        checks=_grouped(asked_checks(visit, known, found), "stage"),
+        found=found,
     )
     return VisitSheet(
         visit=visit,
@@ -310,6 +329,8 @@ class _Rows:
     promises: Mapping[int, Sequence[Promise]]
     incidents: Mapping[int, Sequence[Incident]]
     recall: VisitRecall
+    checks: Mapping[int, Sequence[SiteCheck]]
+    found: Mapping[int, Finding]
 
     def stage(self, stage: Stage, checklist: Checklist, score: scoring.VisitScore) -> StageSheet:
         incidents = self.incidents.get(stage.order, ())
@@ -332,7 +353,13 @@ class _Rows:
                 experience,
                 self.language,
             ),
+            checks=[self.checked(check) for check in self.checks.get(stage.order, ())],
         )
+
+    def checked(self, check: SiteCheck) -> Checked:
+        row = self.found.get(check.pk) or Finding()
+        text = in_language(check.text, self.language)
+        return Checked(text, row.outcome, row.get_outcome_display(), row.comment)
 
     def line(self, criterion: Criterion) -> Line:
         answer = self.answers.get(criterion.code)

@@ -1,8 +1,8 @@
 """A visit as its auditor lives it: the list of visits, and everything written down so far.
 
 Every field has one name, the same in forms, in the trail of changes and on a tablet:
-``c.<criterion>.value|state|reason|comment``, ``s.<stage>.<SC-code>``, ``e.<stage>`` and
-``v.<VC-code>``.
+``c.<criterion>.value|state|reason|comment``, ``s.<stage>.<SC-code>``, ``e.<stage>``,
+``v.<VC-code>``, and ``k.<check>`` with ``k.<check>.comment``.
 """
 
 from __future__ import annotations
@@ -23,14 +23,17 @@ from audits.models import (
     AnswerState,
     Conflict,
     Evidence,
+    Finding,
     Incident,
     Promise,
     Review,
     ReviewPoint,
+    SiteCheck,
     StageImpression,
     Status,
     Visit,
 )
+from audits.queries.checks import asked_checks, found_of, site_checks
 from journeys.definition import Checklist
 from journeys.logic import hidden
 
@@ -57,7 +60,8 @@ def is_on_team(visit: Visit, user: User) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class FieldName:
-    """A field's name in its parts: ``c`` A1-01 value, ``s`` purchase SC-EXP, ``e`` purchase."""
+    """A field's name in its parts: ``c`` A1-01 value, ``s`` purchase SC-EXP, ``e`` purchase,
+    ``k`` and a check's id, with comment or without."""
 
     part: str
     owner: str
@@ -66,6 +70,9 @@ class FieldName:
     @classmethod
     def of(cls, key: str) -> FieldName:
         part, _dot, rest = key.partition(".")
+        if part == "k":
+            owner, _dot, name = rest.partition(".")
+            return cls(part, owner, name)
         if part not in "cs":
             return cls(part, rest)
         owner, _dot, name = rest.rpartition(".")  # a criterion's code may have dots of its own
@@ -112,6 +119,7 @@ class Record:
     values: Mapping[str, Any]  # every stored field that is not blank, by its name
     is_blank: bool = False  # drawn without what was written: the page that a tablet keeps
     hidden: frozenset[str] = frozenset()  # criteria that earlier answers leave out
+    checks: Sequence[SiteCheck] = ()  # from the last round
 
     @property
     def checklist(self) -> Checklist:
@@ -119,7 +127,10 @@ class Record:
 
 
 def visit_record(visit: Visit) -> Record:
-    """The rows of a visit. Six queries, one more with what the editor asks."""
+    """The rows of a visit. Seven queries, one more with what the editor asks, and one with checks
+    from the last round."""
+    checks = site_checks(visit)
+    found = found_of(visit, checks)
     answers, impressions = list(visit.answers.all()), list(visit.impressions.all())
     checklist = visit.checklist_version.definition
     return Record(
@@ -131,7 +142,11 @@ def visit_record(visit: Visit) -> Record:
         clashes=open_clashes(visit),
         promises=list(visit.promises.all()),
         incidents=list(visit.incidents.all()),
-        values=dict(stored_values(visit, answers, impressions)),
+        values={
+            **dict(stored_values(visit, answers, impressions)),
+            **dict(found_values(checks, found)),
+        },
+        checks=asked_checks(visit, checks, found),
         hidden=hidden(checklist, {row.criterion: row.value for row in answers}),
     )
 
@@ -152,6 +167,18 @@ def stored_values(
     for code, value in visit.closing.items():
         if not is_blank(value):
             yield f"v.{code}", value
+
+
+def found_values(
+    checks: Iterable[SiteCheck], found: Mapping[int, Finding]
+) -> Iterator[tuple[str, Any]]:
+    """What was found about checks, by the names of its fields."""
+    for check in checks:
+        row = found.get(check.pk)
+        if row is not None and row.outcome:
+            yield f"k.{check.public_id}", row.outcome
+        if row is not None and row.comment:
+            yield f"k.{check.public_id}.comment", row.comment
 
 
 def open_points(visit: Visit) -> dict[str, list[str]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from audits.models import AnswerState, Status, Visit
+from audits.models import AnswerState, SiteCheck, Status, Visit
+from audits.queries.checks import check_criterion
 from audits.queries.visit import NOT_ANSWERED, Record
 from journeys.definition import Checklist, Criterion, Stage, stage_criteria
 from journeys.logic import demanded
@@ -39,6 +40,15 @@ def criterion_questions(checklist: Checklist, stage: Stage) -> list[Question]:
     return [
         Question(f"c.{criterion.code}.value", criterion, f"{stage.order}.{number}")
         for number, criterion in enumerate(criteria, 1)
+    ]
+
+
+def check_questions(checks: Iterable[SiteCheck], stage: Stage) -> list[Question]:
+    """What the last round recommended in this stage: is it done?"""
+    return [
+        Question(f"k.{check.public_id}", check_criterion(check, stage.key))
+        for check in checks
+        if check.stage == stage.order
     ]
 
 
@@ -104,7 +114,8 @@ def stage_progress(record: Record, stage: Stage) -> Progress:
         for question in criterion_questions(record.checklist, stage)
         if question.criterion.code not in record.hidden
     ]
-    questions = (*criteria, *close_questions(stage))
+    checks = check_questions(record.checks, stage)
+    questions = (*checks, *criteria, *close_questions(stage))
     asked = [question for question in questions if is_required(question.criterion)]
     missing: list[Missing] = []
     demands = 0

@@ -53,7 +53,7 @@ class Kind:
 
 
 class Field(Kind):
-    """An answer, an impression, an expectation, a closing question."""
+    """An answer, an impression, an expectation, a closing question, a check."""
 
     writes_rows = False
 
@@ -237,6 +237,7 @@ KINDS: Mapping[str, Kind] = {
     "s": FIELD,
     "e": FIELD,
     "v": FIELD,
+    "k": FIELD,
     "t": Timer(),
     "promise": MomentKind(Promise),
     "incident": MomentKind(Incident),

@@ -14,7 +14,7 @@ from audits.sync.messages import iso, read_moment
 from audits.sync.moments import moment_document, moment_key
 
 COLLECTIONS = ("promise.", "incident.", "photo.", "stamp.")
-FIELDS = ("c.", "s.", "e.", "v.", "visit.")
+FIELDS = ("c.", "s.", "e.", "v.", "k.", "visit.")
 
 
 def stored(sheet: Sheet, log: Log) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from audits.actions.sheet import Sheet
+from audits.queries.checks import check_criterion
 from audits.queries.visit import NOT_ANSWERED, FieldName, is_blank
 from audits.queries.visit_progress import (
     close_questions,
@@ -42,10 +43,22 @@ def clean_field(sheet: Sheet, key: str, value: Any) -> Any:
         if name.field == "value":
             return clean_answer(sheet.criteria[name.owner], value)
         return clean_state(value) if name.field == "state" else clean_text(value)
+    if name.part == "k":
+        return clean_check(sheet, name, value)
     asked = {question.key: question.criterion for question in asked_of(sheet, name)}
     if key not in asked:
         raise Rejected("unknown_key")
     return clean_answer(asked[key], value)
+
+
+def clean_check(sheet: Sheet, name: FieldName, value: Any) -> Any:
+    """What was found about a check from the last round, or the words to it."""
+    check = sheet.checks.get(name.owner)
+    if check is None or name.field not in ("", "comment"):
+        raise Rejected("unknown_key")
+    if name.field:
+        return clean_text(value)
+    return clean_answer(check_criterion(check, ""), value)
 
 
 def asked_of(sheet: Sheet, name: FieldName) -> Any:

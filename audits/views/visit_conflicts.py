@@ -19,6 +19,7 @@ from audits.models import Event
 from audits.queries.visit import FieldName, Record, own_visits
 from audits.queries.visit_progress import (
     Question,
+    check_questions,
     close_questions,
     closing_questions,
     criterion_questions,
@@ -57,7 +58,7 @@ def torn(record: Record) -> list[Torn]:
     found = []
     for key, conflict in record.clashes.items():
         if key in leading:
-            question = asked.get(key if key[:2] != "c." else f"c.{FieldName.of(key).owner}.value")
+            question = asked.get(question_key(key))
             found.append(
                 Torn(
                     event=conflict.event_id,
@@ -70,10 +71,19 @@ def torn(record: Record) -> list[Torn]:
     return found
 
 
+def question_key(key: str) -> str:
+    """The question that a field belongs to."""
+    name = FieldName.of(key)
+    if name.part == "c":
+        return f"c.{name.owner}.value"
+    return f"k.{name.owner}" if name.part == "k" else key
+
+
 def questions(record: Record) -> list[tuple[str, Question]]:
     checklist = record.checklist
     asked = [*expectation_questions(checklist), *closing_questions()]
     for stage in checklist.stages:
+        asked += check_questions(record.checks, stage)
         asked += [*criterion_questions(checklist, stage), *close_questions(stage)]
     return [(question.key, question) for question in asked]
 

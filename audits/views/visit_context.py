@@ -203,6 +203,7 @@ def page(sheet: Sheet, here: Place, form: SheetForm | None) -> dict[str, Any]:
     following = next_place(record.visit, here)
     return {
         "visit": record.visit,
+        "checks": record.checks,
         "here": str(here),
         "steps": steps(record, here),
         "seen": sheet.seen(),
@@ -312,6 +313,8 @@ def brief(record: Record, resume: str) -> dict[str, Any]:
     stages = [stage_progress(record, stage) for stage in record.checklist.stages]
     return {
         "visit": visit,
+        "checks": record.checks,
+        "check_texts": [words(check.text) for check in record.checks],
         "resume": resume,
         "checklist_name": words(record.checklist.name),
         "questions": len(record.checklist.criteria),
@@ -346,4 +349,4 @@ def sealed(record: Record) -> dict[str, Any]:
         said = {str(item): kind.display(asked, item, language) for item in range(5)}
         answer = said.get(str(value), "–")
         found.append(Expected(words(stage.name), words(asked.text), answer, question.key, said))
-    return {"visit": record.visit, "expected": found}
+    return {"visit": record.visit, "checks": record.checks, "expected": found}

@@ -90,6 +90,7 @@ def review(record: Record, form: SendForm) -> dict[str, Any]:
     missing = sum(len(part.left) for part in found)
     return {
         "visit": record.visit,
+        "checks": record.checks,
         "steps": steps(record, Place("review")),
         "parts": found,
         "numbers": columns(),

@@ -8,6 +8,7 @@ what may be done yet is decided there, by the same rules.
 from __future__ import annotations
 
 import copy
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.messages import get_messages
@@ -22,11 +23,13 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import SignedInRequest
-from audits.models import Visit
+from audits.models import SiteCheck, Visit
+from audits.queries.checks import asked_checks, site_checks
 from audits.queries.visit import Record, VisitList, open_points
 from audits.queries.visit_progress import (
     DESK_STAGES,
     Question,
+    check_questions,
     close_questions,
     closing_questions,
     criterion_questions,
@@ -35,7 +38,7 @@ from audits.queries.visit_progress import (
 )
 from audits.views.places import PAGES, Place, address, stage_place
 from audits.views.tablet_texts import list_texts, texts
-from journeys.definition import Checklist, in_language
+from journeys.definition import Checklist, Stage, in_language
 from journeys.logic import as_json, hidden
 from journeys.question_types import question_type
 
@@ -64,6 +67,7 @@ def blank_record(visit: Visit) -> Record:
         points=open_points(visit),
         clashes={},
         hidden=hidden(visit.checklist_version.definition, {}),
+        checks=asked_checks(visit, site_checks(visit)),
         promises=(),
         incidents=(),
         values={},
@@ -76,7 +80,9 @@ def show_page(
 ) -> HttpResponse:
     """A page of a visit with its data for the scripts."""
     shell = is_shell(request)
-    told = tablet(context["visit"], request.user, here, is_shell=shell)
+    visit = context["visit"]
+    checks = context["checks"] if "checks" in context else asked_checks(visit, site_checks(visit))
+    told = tablet(visit, request.user, here, checks, is_shell=shell)
     return mark(request, template, {**context, "is_shell": shell, "tablet": told})
 
 
@@ -92,7 +98,9 @@ def mark(request: SignedInRequest, template: str, page: dict[str, Any]) -> HttpR
     return response
 
 
-def tablet(visit: Visit, user: User, here: Place, *, is_shell: bool = False) -> dict[str, Any]:
+def tablet(
+    visit: Visit, user: User, here: Place, checks: Sequence[SiteCheck], *, is_shell: bool = False
+) -> dict[str, Any]:
     """Who, which visit, what it asks, where everything is, and the words."""
     return {
         "id": str(visit.public_id),
@@ -108,11 +116,11 @@ def tablet(visit: Visit, user: User, here: Place, *, is_shell: bool = False) -> 
         "decimal": str(get_format("DECIMAL_SEPARATOR")),
         "urls": urls(visit),
         "paths": kept_paths(visit),
-        "parts": parts(visit),
+        "parts": parts(visit, checks),
         "texts": texts(),
         "shell": is_shell,
         "logic": as_json(visit.checklist_version.definition),
-        **({"words": words(visit)} if here.page == "review" else {}),
+        **({"words": words(visit, checks)} if here.page == "review" else {}),
     }
 
 
@@ -155,18 +163,26 @@ def kept_paths(visit: Visit) -> list[str]:
     return [*around, *(address(visit, item) for item in (*places, *stages))]
 
 
-def parts(visit: Visit) -> list[dict[str, Any]]:
+def parts(visit: Visit, checks: Sequence[SiteCheck]) -> list[dict[str, Any]]:
     """Every part of the visit in its order, with the questions that it asks."""
     checklist: Checklist = visit.checklist_version.definition
     language = get_language() or "fi"
     found = [part(visit, Place("expectation"), _("Expectation"), expectation_questions(checklist))]
     for stage in checklist.stages:
-        asked = [*criterion_questions(checklist, stage), *close_questions(stage)]
+        asked = stage_questions(checklist, stage, checks)
         row = part(visit, stage_place(stage.key), in_language(stage.name, language), asked)
         found.append({**row, "gate": "after" if stage.order > DESK_STAGES else ""})
     found[0]["gate"] = "before"
     closing = part(visit, Place("closing"), _("Closing"), closing_questions())
     return [*found, {**closing, "gate": "after"}]
+
+
+def stage_questions(
+    checklist: Checklist, stage: Stage, checks: Sequence[SiteCheck]
+) -> list[Question]:
+    """Everything that a stage asks, in the order of its page."""
+    asked = criterion_questions(checklist, stage)
+    return [*check_questions(checks, stage), *asked, *close_questions(stage)]
 
 
 def part(visit: Visit, place: Place, name: str, asked: list[Question]) -> dict[str, Any]:
@@ -187,13 +203,13 @@ def kind(question: Question) -> str:
     return question_type(question.criterion).shape
 
 
-def words(visit: Visit) -> dict[str, list[Any]]:
+def words(visit: Visit, checks: Sequence[SiteCheck]) -> dict[str, list[Any]]:
     """Every question for the review: its number, its words, its options, how it is written."""
     language = get_language() or "fi"
     checklist: Checklist = visit.checklist_version.definition
     asked = [*expectation_questions(checklist), *closing_questions()]
     for stage in checklist.stages:
-        asked += [*criterion_questions(checklist, stage), *close_questions(stage)]
+        asked += stage_questions(checklist, stage, checks)
     return {
         item.key: [
             item.number,

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from reports.actions.checks import refresh_checks
 from reports.actions.report import must_be_a_draft, note
 from reports.models import (
     Acknowledgement,
@@ -44,6 +45,7 @@ def withdraw_report(report: Report, user: User, *, reason: str) -> None:
     report.withdrawn_at = timezone.now()
     report.save(update_fields=["withdrawn_at"])
     Withdrawal.objects.create(report=report, reason=reason.strip(), by=user)
+    refresh_checks(report.audit)
     note(report, user, "report_withdrawn", reason=reason.strip())
 
 

@@ -11,6 +11,7 @@ from accounts.models import Site, User
 from audits import scoring
 from audits.models import Audit, Trail, Visit
 from reports import queries
+from reports.actions.checks import refresh_checks
 from reports.document import ReportDocument, predictions
 from reports.models import CheckAnswer, Edition, Prediction, Report
 from reports.queries.ledger import line_of
@@ -75,6 +76,7 @@ def close_prediction(prediction: Prediction, audit: Audit, user: User) -> None:
     locked.closed_outcome = str(line.verdict.outcome)
     locked.closed_by, locked.closed_at = user, timezone.now()
     locked.save(update_fields=["closed_outcome", "closed_by", "closed_at"])
+    refresh_checks(locked.report.audit)
     _note(audit, user, "prediction_closed", locked)
 
 

@@ -15,6 +15,7 @@ from django_tasks import task
 from accounts.models import Site, User
 from audits.models import Audit, Status, Trail, Visit
 from reports import pdf, queries
+from reports.actions.checks import refresh_checks
 from reports.actions.ledger import predict
 from reports.document import ReportDocument, codec
 from reports.models import Report
@@ -99,6 +100,7 @@ def issue_report(report: Report, user: User) -> None:
     report.save(update_fields=["snapshot", "enclosed", "digest", "issued_at", "issued_by"])
     Visit.objects.filter(pk__in=visits).update(status=Status.RELEASED, released_at=now)
     predict(report, document)
+    refresh_checks(report.audit)
     note(report, user, "report_issued", digest=report.digest)
     order_pdf(report)
 

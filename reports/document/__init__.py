@@ -4,6 +4,7 @@ A bundle, from a file or from a stored audit, becomes a ``ReportDocument`` (``bu
 from there on nothing is asked of the database. An issued report renders from its snapshot for ever.
 """
 
+from reports.document.advice import INCIDENT_TITLES, check_id
 from reports.document.basis import PhotoOf, Wishes
 from reports.document.build import build_document
 from reports.document.codec import DocumentError, from_json, to_json
@@ -41,6 +42,7 @@ from reports.document.public import public_document
 from reports.document.whatif import Outcome, Simulator, Way, simulator
 
 __all__ = [
+    "INCIDENT_TITLES",
     "VERSION",
     "Answer",
     "Band",
@@ -76,6 +78,7 @@ __all__ = [
     "WhatIf",
     "Wishes",
     "build_document",
+    "check_id",
     "from_json",
     "predictions",
     "public_document",

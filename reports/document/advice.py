@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from uuid import UUID, uuid5
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from audits import scoring
 from audits.bundle import visit_inputs
@@ -24,6 +26,19 @@ LEVELS = ("free", "low", "medium", "high")
 # The version of the two rules that are not the checklist's: broken promises, severe failures.
 INCIDENT_RULES = 1
 PROMISES, FAILURES = "promise-all", "failure-all"
+INCIDENT_TITLES = {
+    PROMISES: gettext_noop("Keep what is promised, or promise only what you keep"),
+    FAILURES: gettext_noop("Find out why it failed, and agree what is done when it fails again"),
+}
+
+
+NAMES = UUID("0b6c2a52-6f0e-4e0a-9d0c-6f7c1d2b9a41")
+
+
+def check_id(audit: str, site: str, code: str) -> UUID:
+    """The name of a recommendation at a site, as a prediction and as a check of the next round:
+    it follows from the keys, so that a new edition of a report speaks of the same one."""
+    return uuid5(NAMES, f"{audit}/{site}/{code}")
 
 
 class Adviser:
@@ -152,7 +167,7 @@ class Adviser:
 
     def _promises(self) -> Iterable[Advice]:
         """Broken promises call for one thing: keep them, or promise otherwise."""
-        title = _("Keep what is promised, or promise only what you keep")
+        title = _(INCIDENT_TITLES[PROMISES])
         action = _(
             "Go through the promises below with the people who give them and those who are to "
             "keep them. Agree who watches over each promise, and change the wording of those "
@@ -164,7 +179,7 @@ class Adviser:
 
     def _failures(self) -> Iterable[Advice]:
         """Failures that the customer noticed call for one thing, wherever they happened."""
-        title = _("Find out why it failed, and agree what is done when it fails again")
+        title = _(INCIDENT_TITLES[FAILURES])
         action = _(
             "Go through the failures below with the people who were at work. Remove the cause "
             "where you can; for the rest, agree who apologises, explains and puts it right at "
@@ -248,7 +263,20 @@ def recommendation(
         rule=advice.rule,
         digest=advice.digest,
         withdrawal=advice.withdrawal,
+        checks=_checks(advice, basis),
     )
+
+
+def _checks(advice: Advice, basis: Basis) -> tuple[tuple[str, str], ...]:
+    """The names under which the next round checks it: where it fell short, or everywhere."""
+    if basis.wishes.scope == "client":
+        return ()
+    visited = {visit.site for visit in basis.visits.values()}
+    places = [place.site for place in advice.places] or [
+        one for one in basis.sites if one in visited
+    ]
+    reference = basis.bundle.audit.key
+    return tuple((site, str(check_id(reference, site, advice.code))) for site in places)
 
 
 def _percent(share: float) -> int:

@@ -332,6 +332,8 @@ class Recommendation:
     rule: str = ""
     digest: str = ""  # of the evidence
     withdrawal: int | None = None  # so many successes in a row would withdraw the pattern
+    # As which checks the next round looks at it: key of the site, name of the check.
+    checks: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

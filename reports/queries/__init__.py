@@ -4,7 +4,7 @@ from reports.queries.audit import cut, photo_bytes, report_photos
 from reports.queries.brand import brands, logo_bytes, look_of, pdf_name
 from reports.queries.choice import Choices, choices_of, with_choices
 from reports.queries.issue import Obstacles, earlier_edition, obstacles, withdrawal_of
-from reports.queries.ledger import Ledger, ledger
+from reports.queries.ledger import Ledger, ledger, predictions_of
 from reports.queries.narrative import (
     Standing,
     comments_of,
@@ -82,6 +82,7 @@ __all__ = [
     "photo",
     "photo_bytes",
     "photo_cut",
+    "predictions_of",
     "regions",
     "report_bundle",
     "report_list",

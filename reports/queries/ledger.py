@@ -12,6 +12,7 @@ from django.db.models import F
 from accounts.models import Site
 from audits.models import Audit, Visit
 from audits.queries.bundle import stored_bundle
+from audits.queries.checks import is_before
 from audits.scoring import UNIT
 from reports.document import SiteRound
 from reports.models import CheckAnswer, Prediction
@@ -93,7 +94,12 @@ def ledger(audit: Audit) -> Ledger:
 
 def made_in(audit: Audit) -> tuple[Prediction, ...]:
     """What this round recommends, for the next one to check. One query."""
-    return tuple(_newest(_predictions().filter(report__audit=audit)).values())
+    return tuple(_newest(predictions_of(audit)).values())
+
+
+def predictions_of(audit: Audit) -> PredictionQuerySet:
+    """What the reports in force of a round predict, the newest report last. One query."""
+    return _predictions().filter(report__audit=audit)
 
 
 def _predictions() -> PredictionQuerySet:
@@ -119,7 +125,7 @@ def earlier_predictions(audit: Audit, sites: Sequence[Site]) -> dict[int, list[P
     before = [
         row
         for row in rows.order_by(*order, "report__issued_at", "pk")
-        if _is_before(row.report.audit, audit)
+        if is_before(row.report.audit, audit)
     ]
     last = {row.site_id: row.report.audit_id for row in before}
     kept = _newest([row for row in before if row.report.audit_id == last[row.site_id]])
@@ -127,12 +133,6 @@ def earlier_predictions(audit: Audit, sites: Sequence[Site]) -> dict[int, list[P
     for row in kept.values():
         found[row.site_id].append(row)
     return dict(found)
-
-
-def _is_before(one: Audit, other: Audit) -> bool:
-    if one.starts_on and other.starts_on and one.starts_on != other.starts_on:
-        return one.starts_on < other.starts_on
-    return one.pk < other.pk
 
 
 class _Rounds:

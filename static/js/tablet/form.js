@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const { visit, values } = ja;
-  const OURS = /^[csev]\./;
+  const OURS = /^[csevk]\./;
   const shapes = new Map(visit.parts.flatMap((part) => part.questions.map((item) => [item.key, item.kind])));
   const isMark = (control) => control.type === "radio" || control.type === "checkbox";
 

@@ -316,7 +316,7 @@ def test_no_page_of_the_visit_shows_a_score(enter):
     assert "score" not in text.lower().replace("css/scores.css", "")
 
 
-PAGES = [("stage", 15), ("closing", 15), ("review", 16), ("brief", 18)]
+PAGES = [("stage", 16), ("closing", 16), ("review", 17), ("brief", 19)]
 
 
 @pytest.mark.parametrize("make", [started_visit, full_visit])
