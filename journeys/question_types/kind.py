@@ -37,6 +37,8 @@ class QuestionType:
     shape: ClassVar[str] = "words"
     # Whether answers of this kind can earn points at all.
     is_scored: ClassVar[bool] = True
+    # Whether answers of this kind are somebody’s own words.
+    is_text: ClassVar[bool] = False
     # The keys of a criterion that only some kinds read (definition.TYPE_KEYS).
     keys: ClassVar[frozenset[str]] = frozenset()
     # The bounds, when the kind itself fixes them.

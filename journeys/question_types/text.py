@@ -19,6 +19,7 @@ class Text(QuestionType):
     key = "text"
     label = _("Text")
     is_scored = False
+    is_text = True
     comparisons = ONLY_ANSWERED
 
     def faults(self, criterion: Criterion) -> Iterator[Fault]:

@@ -23,6 +23,8 @@ PARTS = (
 )
 # Beside the answers: known to the installation, not to the bundle.
 BESIDE = {"photos", "recall"}
+# What came with a later version and is no figure.
+BESIDE |= {"is_text"}
 NAMES = ("code", "label", "key", "number")
 MISSING = "–"
 
@@ -80,16 +82,25 @@ def figures(value: Any, place: str) -> Iterator[tuple[str, str]]:
             if name not in BESIDE:
                 yield from figures(item, f"{place}.{name}")
     elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from figures(item, f"{place}.{_name(item, index)}")
+        for name, item in zip(_names(value), value, strict=True):
+            yield from figures(item, f"{place}.{name}")
     else:
         yield place, _words(value)
 
 
-def _name(item: Any, index: int) -> str:
-    """A list's item goes by its code or label; two of the same name by their places."""
+def _names(items: list[Any]) -> list[str]:
+    """A list's items go by code or label, else by visit where each has its own, else by place: the
+    consultant may have put them into another order."""
+    visits = [item.get("visit") if isinstance(item, dict) else None for item in items]
+    own = len(set(visits)) == len(items) and all(visits)
+    return [
+        _name(item, str(visits[index]) if own else str(index)) for index, item in enumerate(items)
+    ]
+
+
+def _name(item: Any, other: str) -> str:
     named = (item.get(name) for name in NAMES) if isinstance(item, dict) else ()
-    return str(next((name for name in named if name), index))
+    return str(next((name for name in named if name), other))
 
 
 def _words(value: Any) -> str:

@@ -63,6 +63,7 @@ def criterion_of(basis: Basis, criterion: Asked) -> data.Criterion:
         knock_out_to=knock_out_to(basis, criterion),
         failed=failed(basis, criterion.code),
         full=full_share(answers),
+        is_text=question_type(criterion).is_text,
     )
 
 

@@ -151,7 +151,10 @@ def closings(visits: Mapping[str, BundleVisit], language: str) -> tuple[data.Clo
                 [number for number in numbers if isinstance(number, int)],
                 (question.minimum, question.maximum),
             )
-            found.append(data.Closing(question.code, text, question.instrument, values, figures))
+            is_text = question_type(question).is_text
+            found.append(
+                data.Closing(question.code, text, question.instrument, values, figures, is_text)
+            )
     return tuple(found)
 
 

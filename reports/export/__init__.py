@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.document import ReportDocument
 from reports.export import data
+from reports.sections.printed import as_chosen
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
 
@@ -86,9 +87,12 @@ FORMATS: Mapping[str, Format] = {
 
 
 def exported(document: ReportDocument, key: str, material: Material) -> bytes:
-    """The report in a format of ``FORMATS``, in the language of the document."""
+    """The report in a format of ``FORMATS``, in the language of the document.
+
+    What the consultant left out is in none of them.
+    """
     with translation.override(document.language):
-        return FORMATS[key].make(document, material)
+        return FORMATS[key].make(as_chosen(document), material)
 
 
 __all__ = ["FORMATS", "Format", "Material", "exported"]

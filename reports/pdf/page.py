@@ -13,11 +13,13 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from reports.document import Look, ReportDocument
+from reports.document.spoken import with_words_of
 from reports.pdf.enclosed import enclosed
 from reports.pdf.fonts import WRITINGS, font_assets, font_css
 from reports.pdf.renderer import Asset, Enclosure, PdfError
 from reports.pdf.signs import in_words
 from reports.sections import cover, rendered
+from reports.sections.printed import as_printed
 
 PHOTO = "asset:photo/"
 
@@ -105,6 +107,8 @@ def report_page(
     }
     if bundle is None:
         return Page(html, assets)
+    # What no page shows is in no file of the client's either.
+    told = as_printed(document, parts)
     with translation.override(document.language):
-        files, enclosures = enclosed(document, bundle)
+        files, enclosures = enclosed(told, with_words_of(bundle, told))
     return Page(html, {**assets, **files}, enclosures)

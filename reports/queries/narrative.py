@@ -33,6 +33,8 @@ def narratives_of(report: Report, language: str) -> dict[str, Narrative]:
 def with_narratives(report: Report, document: ReportDocument) -> ReportDocument:
     """The document with the consultant's texts, each chip in its value of now. One query."""
     rows = narratives_of(report, document.language)
+    # What the summary was once, before it was written here, is not carried along.
+    document = replace(document, summary="")
     bodies = {section: row.body for section, row in rows.items() if row.body.strip()}
     if not bodies:
         return document

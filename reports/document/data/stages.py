@@ -41,6 +41,7 @@ class Criterion:
     knock_out_to: str = ""  # its band's name, or its cap in points
     failed: tuple[str, ...] = ()  # labels of the visits where the knock-out struck
     full: Share | None = None  # full points in so many of the scored answers
+    is_text: bool = False  # answered in somebody's own words
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,6 +112,7 @@ class Closing:
     instrument: str
     values: tuple[tuple[str, str], ...]  # (visit label, answer as given)
     figures: ClosingFigures | None = None  # None: no numbers
+    is_text: bool = False  # answered in somebody's own words
 
 
 @dataclass(frozen=True, slots=True)

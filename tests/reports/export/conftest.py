@@ -9,34 +9,7 @@ from reports.document import Narrative, NarrativeBlock, build_document
 from reports.export import Material, exported
 from reports.pdf import chart_fonts
 from tests.reports import material
-
-
-class Typed:
-    """Gives out words and remembers them."""
-
-    def __init__(self):
-        self.words = []
-
-    def word(self, kind):
-        self.words.append(f"{kind}{len(self.words):05}q")
-        return self.words[-1]
-
-
-def fill(document, typed):
-    for visit in document["visits"]:
-        for code, given in visit["answers"].items():
-            answer = given if isinstance(given, dict) else {"value": given}
-            if answer.get("state") == "not_applicable":
-                visit["answers"][code] = {**answer, "reason": typed.word("syy")}
-            else:
-                visit["answers"][code] = {**answer, "comment": typed.word("huomio")}
-        for experience in visit["experiences"].values():
-            experience["SC-WHY"] = typed.word("lainaus")
-        for one in visit["promises"]:
-            one["wording"] = typed.word("lupaus")
-        for one in visit["incidents"]:
-            one["what"] = typed.word("tapaus")
-        visit["closing"]["VC-ONE"] = typed.word("loppu")
+from tests.reports.material import Typed, fill
 
 
 @pytest.fixture(scope="session")
