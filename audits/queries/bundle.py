@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -20,6 +21,7 @@ from audits.bundle import (
     BundleSite,
     BundleVisit,
     Spelling,
+    hidden_in,
 )
 from audits.models import (
     Answer,
@@ -67,6 +69,41 @@ def stored_bundle(audit: Audit) -> Bundle:
         visits=tuple(visits[key] for key in in_order(visits, spelling.visits)),
         spelling=spelling_of(spelling.form, version),
     )
+
+
+def comparable_bundle(audit: Audit, version: ChecklistVersion, codes: Collection[str]) -> Bundle:
+    """The counted visits of an audit on some criteria only, whichever versions they were made
+    with, by the rules of one version. The criteria must be the same in all of them."""
+    made_with = dict(audit.visits.counted().values_list("key", "checklist_version"))
+    versions = ChecklistVersion.objects.in_bulk(set(made_with.values()))
+    kept = tuple(
+        replace(one, show_if=None, evidence=())
+        for one in version.definition.criteria
+        if one.code in codes
+    )
+    visits = (
+        restricted_visit(visit, versions[made_with[visit.key]].definition, codes)
+        for chunk in chunks(audit.visits.counted())
+        for visit in stored_visits(chunk, version.definition)
+    )
+    client, found = audit.client, tuple(visits)
+    return Bundle(
+        client=BundleClient(client.key, client.name, client.language),
+        audit=stored_head(audit),
+        sites=stored_sites(audit, (), {visit.site for visit in found}),
+        checklist=replace(version.definition, criteria=kept),
+        checklist_document=version.document,
+        visits=found,
+    )
+
+
+def restricted_visit(visit: BundleVisit, own: Checklist, codes: Collection[str]) -> BundleVisit:
+    """With the answers to these criteria only, without those that its own conditions hid."""
+    gone = hidden_in(visit, own)
+    answers = {
+        code: one for code, one in visit.answers.items() if code in codes and code not in gone
+    }
+    return replace(visit, answers=answers)
 
 
 def check_versions(audit: Audit, visits: QuerySet[Visit]) -> None:

@@ -7,7 +7,7 @@ the criteria that ask and score the same in both, by the new checklist's weights
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -230,13 +230,29 @@ def _iso(day: date | None) -> str:
 
 def common_criteria(before: Audit, audit: Audit) -> frozenset[str]:
     """The codes that ask and score the same in both rounds. One query."""
-    pair = (before.checklist_version_id, audit.checklist_version_id)
-    versions = ChecklistVersion.objects.in_bulk(pair)
-    first, last = (
+    return common_codes({before.checklist_version_id, audit.checklist_version_id})
+
+
+def common_codes(versions: Collection[int]) -> frozenset[str]:
+    """The codes that ask and score the same in all these versions; of different checklists none.
+    One query."""
+    rows = ChecklistVersion.objects.filter(pk__in=versions)
+    rules = [
         {one["code"]: {key: one.get(key) for key in SAME} for one in row.document["criteria"]}
-        for row in (versions[pk] for pk in pair)
+        for row in rows
+    ]
+    if len({row.checklist_id for row in rows}) != 1:
+        return frozenset()
+    first, *others = rules
+    return frozenset(
+        code for code, rule in first.items() if all(one.get(code) == rule for one in others)
     )
-    return frozenset(code for code, rule in last.items() if first.get(code) == rule)
+
+
+def all_codes(versions: Collection[int]) -> frozenset[str]:
+    """Every code that any of these versions asks. One query."""
+    documents = ChecklistVersion.objects.filter(pk__in=versions).values_list("document", flat=True)
+    return frozenset(one["code"] for document in documents for one in document["criteria"])
 
 
 def _rescored(of: Audit, by: Audit, codes: frozenset[str]) -> dict[str, PlaceCells]:

@@ -252,8 +252,8 @@ def recommendation(
         is_own=one.is_own,
         is_judgement=one.is_judgement,
         certainty=str(advice.certainty) if whole else "",
-        probability=_percent(whole.probability) if whole else None,
-        prior=_percent(whole.prior) if whole else None,
+        probability=percent(whole.probability) if whole else None,
+        prior=percent(whole.prior) if whole else None,
         gain=_gain(advice.gain),
         places=tuple(_place(place, basis) for place in advice.places),
         is_chain=advice.is_chain,
@@ -279,7 +279,7 @@ def _checks(advice: Advice, basis: Basis) -> tuple[tuple[str, str], ...]:
     return tuple((site, str(check_id(reference, site, advice.code))) for site in places)
 
 
-def _percent(share: float) -> int:
+def percent(share: float) -> int:
     """A probability as it is said; never 0 or 100, which would claim to know."""
     return min(max(round(share * 100), 1), 99)
 
@@ -299,7 +299,7 @@ def _place(place: Finding, basis: Basis) -> data.Place:
         short=place.short,
         visits=place.visits,
         certainty=str(place.certainty),
-        probability=_percent(place.probability),
+        probability=percent(place.probability),
         labels=place.labels,
         incidents=place.incidents,
     )

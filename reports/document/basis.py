@@ -56,6 +56,7 @@ class Wishes:
     photos: tuple[PhotoOf, ...] = ()
     recall: scoring.RecallShares | None = None  # of the facts, where it is known
     comparison: Comparison | None = None  # with the round before, where there was one
+    checks: tuple[data.Check, ...] = ()  # what came of its advice
 
     @property
     def scope(self) -> str:

@@ -76,6 +76,7 @@ def _document(basis: Basis) -> data.ReportDocument:
         scope=wishes.scope,
         region=wishes.region,
         look=wishes.look,
+        checks=wishes.checks,
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from reports.document import Criterion, Incident, ReportDocument, Score
+from reports.sections import followup
 
 Cell = str | int | float | bool | None
 Row = tuple[Cell, ...]
@@ -49,6 +50,7 @@ def sheets(document: ReportDocument) -> tuple[Sheet, ...]:
         incidents(document),
         closing(document),
         recommendations(document),
+        checks(document),
         evidence(document),
         told(document),
         photos(document),
@@ -251,6 +253,30 @@ def recommendations(document: ReportDocument) -> Sheet:
         for one in document.recommendations
     )
     return Sheet(_("Recommendations"), head, rows)
+
+
+def checks(document: ReportDocument) -> Sheet:
+    """What came of the advice of the last round."""
+    head = (
+        _("Recommendation"), _("Site"), _("Verdict"), _("Passed"), _("Visits"), _("Sure, %"),
+        _("Predicted"), _("Observed"), _("Not compared"), _("Check"),
+    )  # fmt: skip
+    rows = (
+        (
+            one.title,
+            one.site,
+            followup.verdict(one),
+            one.passed,
+            one.visits,
+            one.probability,
+            number(one.predicted.shown if one.predicted else ""),
+            number(one.observed.shown if one.observed else ""),
+            ", ".join(one.left_out),
+            one.id,
+        )
+        for one in document.checks
+    )
+    return Sheet(_("Last round"), head, tuple(rows))
 
 
 def evidence(document: ReportDocument) -> Sheet:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from django.db.models import F
 
 from accounts.models import Site
-from audits.models import Audit, Visit
-from audits.queries.bundle import stored_bundle
+from audits.models import Audit, Finding, SiteCheck, Visit
+from audits.models import Outcome as Found
 from audits.queries.checks import is_before
 from audits.scoring import UNIT
-from reports.document import SiteRound
+from reports.document import SiteRound, check_id
 from reports.models import CheckAnswer, Prediction
 from reports.models.ledger import PredictionQuerySet
+from reports.queries.rounds import Rounds
 from reports.recommendations import Outcome, Verdict, verdict
 
 
@@ -27,10 +28,18 @@ class Line:
     prediction: Prediction
     verdict: Verdict
     answers: tuple[CheckAnswer, ...]
+    findings: tuple[Finding, ...]  # what auditors said of it on the form
     witnesses: frozenset[int]  # the people whose evidence it is
     may_close: bool
     predicted: Fraction = Fraction(0)
     observed: Fraction = Fraction(0)
+    check: SiteCheck | None = None
+    left_out: tuple[str, ...] = ()  # its questions that are not the same in both rounds
+
+    def title(self, language: str) -> str:
+        """In a language; as the report said it where nobody has written it in that one."""
+        texts = self.check.text if self.check else {}
+        return str(texts.get(language) or self.prediction.title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +51,8 @@ class SiteLedger:
     after: Fraction
     lines: tuple[Line, ...]
     visits: tuple[Visit, ...]  # of this round, to answer free checks from
+    common: int | None = None  # so many questions are compared; None: all, nothing changed
+    left_out: tuple[str, ...] = ()  # questions of one round only, or changed in between
 
     @property
     def observed(self) -> Fraction:
@@ -83,9 +94,9 @@ def ledger(audit: Audit) -> Ledger:
     found = earlier_predictions(audit, list(visits))
     if not found:
         return Ledger((), made_in(audit))
-    rounds = _Rounds(audit)
+    rounds = Rounds(audit)
     sites = tuple(
-        rounds.site_ledger(site, found[site.pk], visits[site])
+        _site_ledger(rounds, site, found[site.pk], visits[site])
         for site in sorted(visits, key=lambda site: site.name)
         if found.get(site.pk)
     )
@@ -135,67 +146,92 @@ def earlier_predictions(audit: Audit, sites: Sequence[Site]) -> dict[int, list[P
     return dict(found)
 
 
-class _Rounds:
-    """The rounds that are compared, each read once."""
-
-    def __init__(self, audit: Audit) -> None:
-        self.audit = audit
-        self.bundles = {audit.pk: stored_bundle(audit)}
-        self.answers: defaultdict[int, list[CheckAnswer]] = defaultdict(list)
-        rows = CheckAnswer.objects.filter(visit__audit=audit).select_related("by", "visit")
-        for row in rows.order_by("pk"):
-            self.answers[row.prediction_id].append(row)
-
-    def _round(self, audit: Audit, site: Site) -> SiteRound:
-        if audit.pk not in self.bundles:
-            self.bundles[audit.pk] = stored_bundle(audit)
-        return SiteRound(self.bundles[audit.pk], site.key, self.audit.client.language)
-
-    def site_ledger(
-        self, site: Site, predictions: Sequence[Prediction], visits: Sequence[Visit]
-    ) -> SiteLedger:
-        before = self._round(predictions[0].report.audit, site)
-        after = self._round(self.audit, site)
-        counted: set[str] = set()
-        lines = []
-        for prediction in predictions:
-            own = [code for code in prediction.criteria if code not in counted]
-            counted.update(own)
-            observed = before.lost_on(own) - after.lost_on(own)
-            # Questions of two recommendations count once, with the first of them.
-            predicted = Fraction(prediction.expected if own else 0, UNIT)
-            answers = tuple(self.answers[prediction.pk])
-            line = _line(prediction, after, visits, answers)
-            lines.append(replace(line, predicted=predicted, observed=observed))
-        nothing = Fraction(0)
-        return SiteLedger(
-            site, before.base or nothing, after.base or nothing, tuple(lines), tuple(visits)
+def _site_ledger(
+    rounds: Rounds, site: Site, predictions: Sequence[Prediction], visits: Sequence[Visit]
+) -> SiteLedger:
+    pair = rounds.pair(predictions[0].report.audit, site)
+    counted: set[str] = set()
+    lines = []
+    for prediction in predictions:
+        same = [code for code in prediction.criteria if pair.compares(code)]
+        own = [code for code in same if code not in counted]
+        counted.update(own)
+        # Questions of two recommendations count once, with the first of them.
+        line = _line(prediction, pair.after, visits, rounds, same)
+        lines.append(
+            replace(
+                line,
+                predicted=Fraction(prediction.expected if own else 0, UNIT),
+                observed=pair.before.lost_on(own) - pair.after.lost_on(own),
+                left_out=tuple(code for code in prediction.criteria if code not in same),
+            )
         )
+    return SiteLedger(
+        site,
+        pair.before.base or Fraction(0),
+        pair.after.base or Fraction(0),
+        tuple(lines),
+        tuple(visits),
+        None if pair.common is None else len(pair.common),
+        pair.left_out,
+    )
 
 
 def _line(
     prediction: Prediction,
     after: SiteRound,
     visits: Sequence[Visit],
-    answers: tuple[CheckAnswer, ...],
+    rounds: Rounds,
+    criteria: Sequence[str],
 ) -> Line:
-    if prediction.is_free:
-        passed, seen = sum(one.is_done for one in answers), len(answers)
-        witnesses = frozenset(one.by_id for one in answers)
-    else:
-        found = after.observations(prediction.code, prediction.criteria)
-        passed, seen = sum(one.is_passed for one in found), len(found)
-        keys = {after.basis.visits[one.visit].key for one in found}
-        witnesses = frozenset(
-            visit.auditor_id for visit in visits if visit.key in keys and visit.auditor_id
-        )
-    told = verdict(passed, seen, is_incident=prediction.is_incident)
+    answers = tuple(rounds.answers[prediction.pk])
+    name = check_id(prediction.report.audit.key, prediction.site.key, prediction.code)
+    findings = tuple(rounds.findings[name])
+    evidence = _evidence(prediction, after, answers, findings, criteria)
+    told = verdict(sum(evidence.values()), len(evidence), is_incident=prediction.is_incident)
+    answered = {one.visit.key for one in answers}
+    told_by = set(evidence) - answered
+    auditors = {visit.auditor_id for visit in visits if visit.key in told_by}
+    witnesses = {one.by_id for one in answers} | {pk for pk in auditors if pk is not None}
     return Line(
         prediction=prediction,
         verdict=told,
         answers=answers,
-        witnesses=witnesses,
+        findings=findings,
+        witnesses=frozenset(witnesses),
         may_close=prediction.closed_at is None and told.outcome is not Outcome.UNKNOWN,
+        check=rounds.checks.get(name),
+    )
+
+
+def _evidence(
+    prediction: Prediction,
+    after: SiteRound,
+    answers: Iterable[CheckAnswer],
+    findings: Iterable[Finding],
+    criteria: Sequence[str],
+) -> dict[str, bool]:
+    """Whether each visit that tells found it done: one observation for a visit.
+
+    Where its questions and its auditor's own finding differ, the worse counts: nothing is called
+    fixed that somebody who looked calls not yet. What the desk read in a visit leads there.
+    """
+    found: dict[str, bool] = {}
+    if not prediction.is_free:
+        for one in after.observations(prediction.code, criteria):
+            found[after.basis.visits[one.visit].key] = one.is_passed
+    for finding in findings:
+        if finding.outcome in (Found.FIXED, Found.NOT_YET):
+            key = finding.visit.key
+            found[key] = found.get(key, True) and finding.outcome == Found.FIXED
+    return {**found, **{one.visit.key: one.is_done for one in answers}}
+
+
+def checked(audit: Audit, sites: Collection[str] | None) -> tuple[Line, ...]:
+    """The lines of the ledger that a report tells: of these sites, of all for None."""
+    found = ledger(audit).sites
+    return tuple(
+        line for one in found if sites is None or one.site.key in sites for line in one.lines
     )
 
 

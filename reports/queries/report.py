@@ -13,11 +13,22 @@ from accounts.models import User
 from audits.models import Audit, Evidence
 from audits.queries.comparison import stored_round
 from audits.queries.recall import visits_recall
-from reports.document import ReportDocument, Wishes, build_document, codec, public_document
+from reports.document import (
+    Check,
+    ReportDocument,
+    Wishes,
+    build_document,
+    check_id,
+    codec,
+    public_document,
+)
+from reports.document.advice import percent
+from reports.document.figures import measure
 from reports.models import ChoiceKind, Decision, Edition, Report
 from reports.queries.audit import report_photos
 from reports.queries.brand import look_of
 from reports.queries.choice import with_choices
+from reports.queries.ledger import Line, checked
 from reports.queries.narrative import with_narratives
 from reports.queries.scope import counted_visits, report_bundle, rounds
 from reports.recommendations import Decided
@@ -99,6 +110,43 @@ def wishes_of(report: Report, *, issued_on: date | None = None, language: str = 
         photos=report_photos(report),
         recall=visits_recall(counted_visits(report)),
         comparison=stored_round(report.audit).comparison,
+        checks=checks_told(report, language or report.language),
+    )
+
+
+def checks_told(report: Report, language: str) -> tuple[Check, ...]:
+    """What came of the advice of the round before, where the report tells of whole sites. Three
+    queries where nothing was advised."""
+    if report.visit_id or report.is_whole_client:
+        return ()
+    lines = checked(report.audit, _sites(report))
+    return tuple(_check(line, language) for line in lines)
+
+
+def _sites(report: Report) -> set[str] | None:
+    """The keys of the sites that a report is about; None: all."""
+    if report.site:
+        return {report.site.key}
+    if not report.region:
+        return None
+    sites = report.audit.client.sites.filter(region=report.region)
+    return set(sites.values_list("key", flat=True))
+
+
+def _check(line: Line, language: str) -> Check:
+    told, one = line.verdict, line.prediction
+    has_points = any(code not in line.left_out for code in one.criteria)
+    return Check(
+        id=str(check_id(one.report.audit.key, one.site.key, one.code)),
+        title=line.title(language),
+        site=one.site.name,
+        outcome=str(told.outcome),
+        passed=told.passed,
+        visits=told.visits,
+        probability=percent(told.probability) if told.visits else None,
+        predicted=measure(line.predicted) if has_points else None,
+        observed=measure(line.observed) if has_points else None,
+        left_out=line.left_out,
     )
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reports import charts
-from reports.document import Criterion, Recommendation, ReportDocument, plan
+from reports.document import Check, Criterion, Recommendation, ReportDocument, plan
 from reports.document.plan import STEPS
 from reports.sections import wording
 from reports.sections.explanation import owner_name
@@ -58,6 +58,8 @@ def _measure(criterion: Criterion | None) -> tuple[str, str]:
 
 def title(document: ReportDocument) -> str:
     steps = planned(document)
+    if not steps:
+        return _("What was advised last time, and what came of it")
     first = sum(step.end <= STEPS[0] for step in steps)
     if first == len(steps):
         return ngettext(
@@ -106,6 +108,40 @@ def _milestones(document: ReportDocument, steps: Iterable[Step]) -> list[tuple[s
     return [*told, (_("Day %(day)s") % {"day": STEPS[2]}, again)]
 
 
+# So many checks stand on the page; the workbook and the desk have all.
+CHECKS = 12
+ORDER = ("not_yet", "unknown", "fixed")
+
+
+def checks(document: ReportDocument) -> list[tuple[Check, str]]:
+    """What came of the last round's advice, what is still to do first; each with its verdict."""
+    found = sorted(document.checks, key=lambda one: ORDER.index(one.outcome))
+    return [(one, verdict(one)) for one in found[:CHECKS]]
+
+
+def verdict(one: Check) -> str:
+    words = {"fixed": _("Fixed"), "not_yet": _("Not yet")}
+    return words.get(one.outcome, _("Cannot tell"))
+
+
+def came_of(document: ReportDocument) -> str:
+    """How much of it was done, in a sentence; "" when nothing was checked."""
+    count = len(document.checks)
+    if not count:
+        return ""
+    fixed = sum(one.outcome == "fixed" for one in document.checks)
+    said = ngettext(
+        "Of %(count)s recommendation of the last round, %(fixed)s is done.",
+        "Of %(count)s recommendations of the last round, %(fixed)s are done.",
+        count,
+    ) % {"count": count, "fixed": fixed}
+    left_out = {code for one in document.checks for code in one.left_out}
+    if not left_out:
+        return said
+    changed = _("The checklist changed in between; these questions are not compared: %(codes)s.")
+    return f"{said} {changed % {'codes': ', '.join(sorted(left_out))}}"
+
+
 def headings(document: ReportDocument) -> tuple[Heading, ...]:
     return (Heading("followup", _("The next 90 days"), title(document)),)
 
@@ -116,11 +152,14 @@ def context(document: ReportDocument) -> Mapping[str, Any]:
         "steps": steps,
         "picture": picture(steps),
         "milestones": _milestones(document, steps),
+        "checks": checks(document),
+        "came_of": came_of(document),
+        "more": max(len(document.checks) - CHECKS, 0),
     }
 
 
 def is_shown(document: ReportDocument) -> bool:
-    return bool(document.recommendations)
+    return bool(document.recommendations or document.checks)
 
 
 SECTION = Section("followup", headings, context, is_shown)

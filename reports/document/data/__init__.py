@@ -5,7 +5,7 @@ a decimal point and an ASCII minus (pages write them in their language). Visits 
 by people; dates of visits by calendar week.
 """
 
-from reports.document.data.advice import Evidence, Gain, Place, Recommendation, WhatIf
+from reports.document.data.advice import Check, Evidence, Gain, Place, Recommendation, WhatIf
 from reports.document.data.change import Change, Comparison
 from reports.document.data.method import Agreement, Method, Planner, Recall
 from reports.document.data.paper import Layout, Look, Narrative, NarrativeBlock
@@ -31,6 +31,7 @@ __all__ = [
     "Band",
     "Cap",
     "Change",
+    "Check",
     "Closing",
     "ClosingFigures",
     "Comparison",

@@ -76,6 +76,22 @@ class Recommendation:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """A recommendation of the round before at one site, and what this round shows of it."""
+
+    id: str  # the same as in the document that recommended it
+    title: str
+    site: str  # name
+    outcome: str  # fixed, not_yet, unknown
+    passed: int  # in so many of the visits that tell
+    visits: int
+    probability: int | None  # percent: it now succeeds as often as it should; None: no visit tells
+    predicted: Measure | None  # points of the site's base; None: no question answers it
+    observed: Measure | None
+    left_out: tuple[str, ...] = ()  # its questions that are not the same in both rounds
+
+
+@dataclass(frozen=True, slots=True)
 class WhatIf:
     """Had the most gainful recommendations been right in these visits. No forecast."""
 

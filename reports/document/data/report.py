@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from reports.document.data.advice import Recommendation, WhatIf
+from reports.document.data.advice import Check, Recommendation, WhatIf
 from reports.document.data.change import Comparison
 from reports.document.data.method import Agreement, Method, Planner
 from reports.document.data.paper import Layout, Look, Narrative
@@ -56,6 +56,7 @@ class ReportDocument:
     look: Look = field(default_factory=Look)
     narratives: tuple[Narrative, ...] = ()
     layout: Layout = field(default_factory=Layout)
+    checks: tuple[Check, ...] = ()  # what came of the advice of the round before
 
     def label(self, kind: str, key: str) -> str:
         """The word for a key of cost, degree, promise, outcome or severity; "" when unknown."""
