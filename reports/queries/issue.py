@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from django.db.models import F, Q
 
 from accounts.models import User
+from audits.models import StagePlan, Visit
 from reports.models import Report, Withdrawal
 from reports.narrative import Remark
+from reports.narrative.names import people
 from reports.narrative.privacy import Sighting, sightings
 from reports.queries.narrative import Standing
 
@@ -28,26 +30,40 @@ class Obstacles:
 
 
 def obstacles(report: Report, standing: Standing) -> Obstacles:
-    """Two queries."""
+    """Five queries."""
     remarks = {section: standing.remarks(section) for section in standing.rows}
     seen = set(report.acknowledgements.values_list("key", flat=True))
-    found = sightings(standing.document, names_of_the_house(report))
+    found = sightings(standing.document, names_of_the_house(report), names_of_auditors(report))
+    waiting = [one for one in found if one.must_go or one.key not in seen]
     return Obstacles(
         remarks={section: found for section, found in remarks.items() if found},
-        sightings=[one for one in found if one.key not in seen],
-        acknowledged=sum(one.key in seen for one in found),
+        sightings=waiting,
+        acknowledged=len(found) - len(waiting),
     )
 
 
 def names_of_the_house(report: Report) -> list[str]:
-    """Everybody whose name must not stand in this report: its auditors, the client's people, the
-    house's."""
+    """People whose names are asked about in this report: the client's and the house's."""
     people = User.objects.filter(
-        Q(visits__audit__client=report.audit.client_id)
-        | Q(memberships__client=report.audit.client_id)
+        Q(memberships__client=report.audit.client_id)
         | Q(memberships__client=None, memberships__isnull=False)
     )
     return list(people.distinct().order_by("name").values_list("name", flat=True))
+
+
+def names_of_auditors(report: Report) -> list[str]:
+    """Those who made visits to the client, alone or with others: their names stand nowhere."""
+    client = report.audit.client_id
+    auditors = User.objects.filter(
+        Q(visits__audit__client=client)
+        | Q(shared_visits__visit__audit__client=client)
+        | Q(pk__in=StagePlan.objects.filter(visit__audit__client=client).values("auditor"))
+    )
+    names = auditors.distinct().order_by("name").values_list("name", flat=True)
+    # An imported visit knows its auditor by a key alone.
+    visits = Visit.objects.filter(audit__client=client, auditor=None)
+    keys = visits.order_by().values_list("auditor_key", flat=True).distinct()
+    return [*names, *sorted(people(keys))]
 
 
 def earlier_edition(report: Report) -> Report | None:

@@ -87,6 +87,7 @@ PLACES = {
     "closing": gettext_lazy("Closing question"),
 }
 SIGHTINGS = {
+    "auditor": gettext_lazy("an auditor’s name"),
     "name": gettext_lazy("a person’s name"),
     "mail": gettext_lazy("an e-mail address"),
     "phone": gettext_lazy("a telephone number"),

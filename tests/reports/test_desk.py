@@ -185,6 +185,20 @@ def test_issue_waits_until_privacy_has_been_looked_at(desk, report, user):
     actions.issue_report(report, user)
 
 
+def test_name_of_the_auditor_can_not_be_acknowledged(desk, report, user, visit):
+    visit.auditor = UserFactory(name="Pekka Mäki")
+    visit.save()
+    save(desk, report, "The visit was made by Pekka Mäki.")
+    seen = queries.obstacles(report, standing(report)).sightings
+    assert [one.must_go for one in seen][:1] == [True]
+    for one in seen:
+        desk.post(url("privacy-acknowledge", report), {"key": one.key})
+    page = desk.get(url("report-issue", report)).content.decode()
+    assert "the client never learns who the auditor was" in page
+    with pytest.raises(ValidationError):
+        actions.issue_report(Report.objects.get(pk=report.pk), user)
+
+
 def test_drafts_are_taken_for_every_section_at_once(desk, report):
     desk.post(url("narratives-draft", report, "en"), {"section": "summary"})
     rows = set(Narrative.objects.values_list("section", flat=True))
