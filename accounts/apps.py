@@ -25,6 +25,8 @@ class Administration(AdminSite):
         return redirect_to_login(request.GET.get("next", request.get_full_path()))
 
 
-class AdministrationConfig(admin_apps.AdminConfig):
+class AdministrationConfig(admin_apps.SimpleAdminConfig):
+    """Its pages are found with the addresses (``journeyaudit.urls``): a command needs none."""
+
     default = False
     default_site = "accounts.apps.Administration"

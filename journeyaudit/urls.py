@@ -6,6 +6,7 @@ from accounts.views.health import healthz
 from accounts.views.home import home
 from accounts.views.styleguide import styleguide
 
+admin.autodiscover()
 urlpatterns = [
     path("", home, name="home"),
     path("", include("accounts.urls")),

@@ -2,7 +2,7 @@
 
 The file ``audit-1.schema.json`` is the published description of the format; the ``title`` of each
 part says what is expected there, and a fault quotes it. Compiled, the schema says in microseconds
-that nothing is wrong; only when something is, jsonschema goes through it and names what.
+that nothing is wrong; only when something is, jsonschema is loaded, goes through it and names what.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import fastjsonschema
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
-from jsonschema.protocols import Validator
-from jsonschema.validators import extend
 
 from audits.bundle.parsing import WHOLE, OddNumber
 from journeys.definition import Fault, shown
 from journeys.definition.reading import below
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
+    from jsonschema.protocols import Validator
 
 SCHEMA_FILE = Path(__file__).parent / "audit-1.schema.json"
 
@@ -60,19 +60,21 @@ def match_whole(
     _validator: Validator, pattern: str, instance: Any, _schema: Any
 ) -> Iterator[ValidationError]:
     """``$`` ends the text, as in JavaScript; Python's would let a line break follow."""
+    from jsonschema.exceptions import ValidationError  # takes its time to load
+
     if isinstance(instance, str) and not re.search(pattern.replace("$", r"\Z"), instance):
         yield ValidationError("does not match")
 
 
-OurValidator: type[Validator] = extend(  # type: ignore[no-untyped-call]  # jsonschema has no types
-    Draft202012Validator, {"pattern": match_whole}
-)
-
-
 @cache
 def validator(part: str) -> Validator:
-    found: Validator = OurValidator(part_schema(part))
-    return found
+    from jsonschema import Draft202012Validator  # takes its time to load
+    from jsonschema.validators import extend
+
+    kind: type[Validator] = extend(  # type: ignore[no-untyped-call]  # jsonschema has no types
+        Draft202012Validator, {"pattern": match_whole}
+    )
+    return kind(part_schema(part))
 
 
 @cache
@@ -82,7 +84,9 @@ def compiled(part: str) -> Callable[[Any], Any]:
     draft = {"$schema": "http://json-schema.org/draft-07/schema#"}
     document = {**part_schema(part), **draft}
     document.pop("$id", None)
-    check: Callable[[Any], Any] = fastjsonschema.compile(document, use_default=False)
+    check: Callable[[Any], Any] = fastjsonschema.compile(
+        document, use_default=False, detailed_exceptions=False
+    )
     return check
 
 

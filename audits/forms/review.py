@@ -45,6 +45,9 @@ class SendBackForm(forms.Form):
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
 
+    def point(self, code: str) -> forms.BoundField:
+        return self[POINT + code]
+
     def clean_answer_by(self) -> Any:
         day = self.cleaned_data["answer_by"]
         if day < timezone.localdate():

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from django import template
-from django.forms import BoundField
+from typing import TYPE_CHECKING
 
-from audits.forms.review import POINT, SendBackForm
+from django import template
+
+if TYPE_CHECKING:
+    from django.forms import BoundField
+
+    from audits.forms.review import SendBackForm
 
 register = template.Library()
 
@@ -13,4 +17,4 @@ register = template.Library()
 @register.filter
 def point(form: SendBackForm, code: str) -> BoundField:
     """The field in which the editor asks about one question."""
-    return form[POINT + code]
+    return form.point(code)

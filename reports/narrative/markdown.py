@@ -8,18 +8,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from functools import cache
+from typing import TYPE_CHECKING
 
 from reports.narrative.text import CHIP, Block, Chip, Listing, Paragraph, Run, Text, joined
 
-READER = MarkdownIt("commonmark", {"html": False}).disable(["code", "fence", "backticks", "image"])
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
 # Stands for a chip while Markdown is read: a letter of nobody's, so that stress works beside it.
 MARK = "\ue000"
 SCHEMES = ("https://", "mailto:")
 SPECIAL = re.compile(r"([\\*_\[\]<]|&(?=#?\w+;))")
 STARTS = re.compile(r"^(#{1,6}(?=\s|$)|[-+>=](?=.?)|~~~)|^(\d{1,9})([.)])", re.MULTILINE)
+
+
+@cache
+def reader() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # takes its time to load
+
+    known = MarkdownIt("commonmark", {"html": False})
+    return known.disable(["code", "fence", "backticks", "image"])
 
 
 def read(markdown: str) -> Text:
@@ -31,7 +41,7 @@ def read(markdown: str) -> Text:
         return MARK
 
     marked = CHIP.sub(kept, markdown.replace(MARK, "").replace("\r\n", "\n"))
-    return tuple(_blocks(READER.parse(marked), iter(found)))
+    return tuple(_blocks(reader().parse(marked), iter(found)))
 
 
 def _blocks(tokens: list[Token], found: Iterator[Chip]) -> Iterator[Block]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 import nh3
 from django import template
@@ -13,14 +14,15 @@ from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext
-from markdown_it import MarkdownIt
 
 from audits.scoring import shown_fraction
 from reports.document import NarrativeBlock, Photo, ReportDocument, Score
 from reports.narrative.paper import safe
 
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
 register = template.Library()
-MARKDOWN = MarkdownIt("commonmark", {"html": False})
 TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "blockquote"}
 
 
@@ -83,10 +85,17 @@ def day(iso: str) -> str:
     return date_format(date.fromisoformat(iso)) if iso else ""
 
 
+@cache
+def _reader() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # takes its time to load
+
+    return MarkdownIt("commonmark", {"html": False})
+
+
 @register.filter
 def told(markdown: str) -> SafeString:
     """The consultant's Markdown as HTML that can do no harm: paragraphs, lists, stress, links."""
-    html = MARKDOWN.render(markdown)
+    html = _reader().render(markdown)
     return mark_safe(
         nh3.clean(
             html,

@@ -12,7 +12,6 @@ from accounts.models import Language
 from audits.management.bundles import STREAM, BundleCommand
 from audits.models import Audit
 from audits.queries.bundle import MixedVersionsError
-from reports import queries
 from reports.document import ReportDocument, Wishes, build_document, public_document
 from reports.export import FORMATS, Material, exported
 from reports.pdf import PdfError, Renderer, chart_fonts, report_page
@@ -91,6 +90,9 @@ class Command(BundleCommand):
             bundle = self.read(source, options["verbosity"])
             wishes = Wishes(language=language)
             return build_document(bundle, wishes), {}, public_document(bundle, wishes)
+        # A bundle needs none of this, nor the time to load it.
+        from reports import queries
+
         audits = Audit.objects.select_related("client", "checklist_version")
         audit = audits.filter(key=source).first()
         if audit is None:
