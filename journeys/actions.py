@@ -89,8 +89,8 @@ def store(
 def load_library() -> list[ChecklistVersion]:
     """Publish the shipped checklists; run again, it changes nothing."""
     versions = [
-        publish_checklist(queries.library_document(code), origin=Origin.LIBRARY)
-        for code in queries.library_codes()
+        publish_checklist(queries.library_document(code, version), origin=Origin.LIBRARY)
+        for code, version in queries.library_versions()
     ]
     Checklist.objects.filter(code__in=queries.library_codes()).update(is_library=True)
     return versions

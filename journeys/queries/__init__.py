@@ -5,6 +5,7 @@ from journeys.queries.library import (
     library_checklist,
     library_codes,
     library_document,
+    library_versions,
     read_library_file,
     resolved,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "library_checklist",
     "library_codes",
     "library_document",
+    "library_versions",
     "method_text",
     "offered_versions",
     "read_library_file",

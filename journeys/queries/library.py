@@ -1,4 +1,8 @@
-"""The library's files: the shared blocks and the shipped checklists. No database."""
+"""The library's files: the shared blocks and the shipped checklists. No database.
+
+``store.yaml`` is version 1 of a checklist for ever, ``store-2.yaml`` is its version 2. A code alone
+means version 1, as it has in every audit bundle that names a checklist by its code.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +31,15 @@ def common() -> Common:
 
 def library_codes() -> list[str]:
     """The checklists that ship with the product."""
-    return sorted(path.stem for path in LIBRARY.glob("*.yaml") if path.stem != COMMON)
+    return sorted({code for code, _version in library_versions()})
+
+
+@cache
+def library_versions() -> tuple[tuple[str, int], ...]:
+    """Every shipped checklist with its versions: by code, the earliest first."""
+    stems = (path.stem for path in LIBRARY.glob("*.yaml") if path.stem != COMMON)
+    named = (stem.partition("-") for stem in stems)
+    return tuple(sorted((code, int(version or 1)) for code, _dash, version in named))
 
 
 def resolved(document: Any) -> Any:
@@ -39,15 +51,16 @@ def resolved(document: Any) -> Any:
 
 
 @cache
-def library_document(code: str) -> Mapping[str, Any]:
+def library_document(code: str, version: int = 1) -> Mapping[str, Any]:
     """A library checklist as a complete document; KeyError when there is none."""
-    if code not in library_codes():
+    if (code, version) not in library_versions():
         raise KeyError(code)
-    document: Mapping[str, Any] = resolved(read_library_file(code))
+    name = code if version == 1 else f"{code}-{version}"
+    document: Mapping[str, Any] = resolved(read_library_file(name))
     return document
 
 
 @cache
-def library_checklist(code: str) -> definition.Checklist:
+def library_checklist(code: str, version: int = 1) -> definition.Checklist:
     """A library checklist, parsed once for each process."""
-    return definition.parse_checklist(library_document(code))
+    return definition.parse_checklist(library_document(code, version))

@@ -2,11 +2,16 @@
 
 import pytest
 
+from audits.queries.comparison import SAME
 from journeys import queries
 from journeys.definition import LANGUAGES, STAGE_COUNT, DefinitionError, parse_checklist
+from journeys.logic import demanded, hidden
 from journeys.question_types import question_type
 
 CODES = ("b2b", "store", "webshop", "workshop")
+SECOND = ("store", "workshop")  # those that have a version 2
+SHIPPED = [*((code, 1) for code in CODES), *((code, 2) for code in SECOND)]
+FILES = [*CODES, *(f"{code}-2" for code in SECOND)]
 
 
 def all_texts(value, place=""):
@@ -29,7 +34,7 @@ def test_library_has_four_checklists_and_145_criteria():
     assert sum(counts.values()) == 145
 
 
-@pytest.mark.parametrize("name", [*CODES, "common"])
+@pytest.mark.parametrize("name", [*FILES, "common"])
 def test_every_text_is_written_in_three_languages(name):
     texts = dict(all_texts(queries.read_library_file(name)))
 
@@ -37,9 +42,9 @@ def test_every_text_is_written_in_three_languages(name):
     assert [place for place, text in texts.items() if not all(text.get(x) for x in LANGUAGES)] == []
 
 
-@pytest.mark.parametrize("code", CODES)
-def test_every_stage_asks_something(code):
-    checklist = queries.library_checklist(code)
+@pytest.mark.parametrize(("code", "version"), SHIPPED)
+def test_every_stage_asks_something(code, version):
+    checklist = queries.library_checklist(code, version)
 
     assert len(checklist.stages) == STAGE_COUNT
     assert {item.stage for item in checklist.criteria} == {stage.key for stage in checklist.stages}
@@ -52,24 +57,26 @@ def test_codes_are_unique_over_the_whole_library():
     assert len(set(codes)) == len(codes) == 145
 
 
-@pytest.mark.parametrize("code", CODES)
-def test_every_criterion_helps_and_every_scored_one_advises(code):
-    criteria = queries.library_checklist(code).criteria
+@pytest.mark.parametrize(("code", "version"), SHIPPED)
+def test_every_criterion_helps_and_every_scored_one_advises(code, version):
+    criteria = queries.library_checklist(code, version).criteria
 
     assert [item.code for item in criteria if not item.help] == []
     assert [x.code for x in criteria if question_type(x).scores(x) and not x.rec] == []
 
 
-@pytest.mark.parametrize("code", CODES)
-def test_every_dimension_has_a_name(code):
-    dims = {item.dim for item in queries.library_checklist(code).criteria}
+@pytest.mark.parametrize(("code", "version"), SHIPPED)
+def test_every_dimension_has_a_name(code, version):
+    dims = {item.dim for item in queries.library_checklist(code, version).criteria}
 
     assert dims <= set(queries.common().dimensions)
 
 
-@pytest.mark.parametrize("code", CODES)
-def test_numbers_have_bounds_and_units(code):
-    numbers = [item for item in queries.library_checklist(code).criteria if item.type == "number"]
+@pytest.mark.parametrize(("code", "version"), SHIPPED)
+def test_numbers_have_bounds_and_units(code, version):
+    numbers = [
+        item for item in queries.library_checklist(code, version).criteria if item.type == "number"
+    ]
 
     assert [item.code for item in numbers if item.minimum is None or not item.unit] == []
 
@@ -124,7 +131,7 @@ def test_guidance_says_when_never_is_the_answer(code, language, never):
     assert [item.code for item in asked if never not in item.help[language]] == []
 
 
-@pytest.mark.parametrize("name", [*CODES, "common"])
+@pytest.mark.parametrize("name", [*FILES, "common"])
 def test_texts_are_typeset(name):
     texts = [
         (place, text[language])
@@ -135,3 +142,46 @@ def test_texts_are_typeset(name):
     rough = ("'", '"', " - ", "...", "  ", " ,", " .")
     assert [(at, text) for at, text in texts if any(sign in text for sign in rough)] == []
     assert [(at, text) for at, text in texts if text != text.strip()] == []
+
+
+@pytest.mark.parametrize("code", SECOND)
+def test_version_2_keeps_the_questions_of_version_1_comparable(code):
+    first, second = (queries.library_document(code, version) for version in (1, 2))
+    rules = [
+        {one["code"]: {key: one.get(key) for key in SAME} for one in document["criteria"]}
+        for document in (first, second)
+    ]
+    assert [key for key, rule in rules[0].items() if rules[1].get(key) != rule] == []
+    assert len(rules[1]) > len(rules[0])
+
+
+@pytest.mark.parametrize("code", SECOND)
+def test_what_decides_a_question_is_asked_before_it_and_scores_nothing(code):
+    checklist = queries.library_checklist(code, 2)
+    new = {one.code for one in checklist.criteria} - {
+        one.code for one in queries.library_checklist(code).criteria
+    }
+    gates = [one for one in checklist.criteria if one.code in new and not one.show_if]
+    assert gates
+    assert [one.code for one in gates if one.weight or question_type(one).scores(one)] == []
+
+
+def test_hidden_questions_cost_and_earn_nothing():
+    """A visit where nothing went wrong, against the same with a failure that stayed unnoticed."""
+    checklist = queries.library_checklist("store", 2)
+    calm = {"A4-08": "none", "A4-13": "no", "A3-13": "no", "A5-12": "yes"}
+    gone = hidden(checklist, calm)
+    assert {"A4-09", "A4-15", "A4-03", "A3-14", "A3-15", "A5-08"} <= gone
+    assert "A3-03" not in gone
+    bad = {**calm, "A4-08": "ignored", "A4-13": "yes", "A3-13": "yes", "A5-12": "no"}
+    assert not {"A4-09", "A4-15", "A4-03", "A3-14", "A5-08"} & hidden(checklist, bad)
+    ignored = next(one for one in checklist.criteria if one.code == "A4-08")
+    assert [demanded(ignored, answers) for answers in (calm, bad)] == [[], ["comment"]]
+
+
+@pytest.mark.parametrize(("answer", "is_asked"), [(3, True), ("never", False), (None, False)])
+def test_language_of_an_answer_is_asked_only_when_there_was_one(answer, is_asked):
+    checklist = queries.library_checklist("store", 2)
+    answers = {"A2-01": "never", "A2-03": answer, "A5-03": answer}
+    gone = hidden(checklist, answers)
+    assert ("A2-04" not in gone, "A5-04" not in gone) == (is_asked, is_asked)

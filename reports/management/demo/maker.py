@@ -19,6 +19,7 @@ from audits.bundle import bundle_of
 from audits.models import Audit, Evidence, Review, ReviewPoint, Status, Visit
 from audits.photos import clean_photo
 from journeys.actions import load_library
+from journeys.queries import library_document
 from reports import actions
 from reports.management.demo.people import PASSWORD, PEOPLE
 from reports.management.demo.photos import draw_scene
@@ -68,7 +69,7 @@ class DemoMaker:
             "client": self.story["client"],
             "audit": {**audit, **{k: str(audit[k]) for k in ("starts_on", "ends_on")}},
             "sites": [{k: v for k, v in site.items() if k != "channel"} for site in self.sites()],
-            "checklist": "store",
+            "checklist": dict(library_document("store", 2)),
             "visits": [self.visit(visit) for visit in [*told.values(), *likes]],
         }
 
