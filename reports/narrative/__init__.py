@@ -9,7 +9,7 @@ A chip stands for a ``Fact`` of the document. Every sentence knows what it was w
 """
 
 from reports.narrative.checks import Remark, reading, remarks
-from reports.narrative.compare import Difference, Piece, differences, pieces
+from reports.narrative.compare import Difference, Moved, Piece, differences, moved, pieces
 from reports.narrative.drafts import draft
 from reports.narrative.editor import EditorError, from_editor, to_editor
 from reports.narrative.facts import Fact, facts
@@ -24,6 +24,7 @@ __all__ = [
     "Difference",
     "EditorError",
     "Fact",
+    "Moved",
     "Piece",
     "Remark",
     "Sentence",
@@ -35,6 +36,7 @@ __all__ = [
     "draft",
     "facts",
     "from_editor",
+    "moved",
     "narrative",
     "pieces",
     "read",

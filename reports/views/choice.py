@@ -12,14 +12,35 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import SignedInRequest
 from reports import actions, forms, queries
-from reports.document import Layout, ReportDocument
+from reports.document import Layout, Photo, ReportDocument
+from reports.document.findings import tellable
 from reports.models import Choice, ChoiceKind, Report
 from reports.sections import parts
 from reports.views.rows import draft_for, photo_urls_of
+
+# What leaving out one of them means.
+ABOUT = {
+    ChoiceKind.SECTION: gettext_lazy(
+        "A section that is left out is in no file of the client’s, nor are the words that only"
+        " it shows."
+    ),
+    ChoiceKind.FINDING: gettext_lazy(
+        "A finding that is left out takes its words along; its answers and points stay in the"
+        " appendix. The first six are told on the page of findings."
+    ),
+    ChoiceKind.PHOTO: gettext_lazy(
+        "A photo that is left out, and what is cut away from one, never reaches the client."
+    ),
+    ChoiceKind.QUOTE: gettext_lazy(
+        "The first quotes of a stage stand on its page. One that is left out is in no file of the"
+        " client’s."
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +72,15 @@ def _sections(document: ReportDocument) -> Iterator[Thing]:
 
 
 def _photos(report: Report, document: ReportDocument) -> Iterator[Thing]:
+    """Each picture once: the same one in two visits is one choice."""
     urls = photo_urls_of(report, document)
+    found: dict[str, list[Photo]] = {}
     for photo in document.photos:
-        name = f"{photo.visit} · {photo.site}"
-        yield Thing(photo.sha256, name, photo.caption, urls[photo.sha256])
+        found.setdefault(photo.sha256, []).append(photo)
+    for sha256, same in found.items():
+        name = ", ".join(dict.fromkeys(f"{one.visit} · {one.site}" for one in same))
+        told = " · ".join(dict.fromkeys(one.caption for one in same if one.caption))
+        yield Thing(sha256, name, told, urls[sha256])
 
 
 def _quotes(document: ReportDocument) -> Iterator[Thing]:
@@ -65,11 +91,13 @@ def _quotes(document: ReportDocument) -> Iterator[Thing]:
 
 
 def _findings(document: ReportDocument) -> Iterator[Thing]:
-    for stage in document.stages:
-        for criterion in stage.criteria:
-            told = [one.comment for one in criterion.answers if one.comment]
-            if told:
-                yield Thing(criterion.code, criterion.text, " · ".join(told[:2]))
+    """As the report would tell them by itself; then what else there are words about."""
+    told = tellable(document)
+    every = [one for stage in document.stages for one in stage.criteria]
+    for criterion in dict.fromkeys((*told, *every)):
+        comments = [one.comment for one in criterion.answers if one.comment]
+        if comments or criterion in told:
+            yield Thing(criterion.code, criterion.text, " · ".join(comments[:2]))
 
 
 def rows_of(
@@ -135,6 +163,7 @@ def choices_edit(request: SignedInRequest, public_id: uuid.UUID, kind: str) -> H
         "report": report,
         "kind": kind,
         "heading": ChoiceKind(kind).label,
+        "about": ABOUT[ChoiceKind(kind)],
         "rows": rows,
         "kinds": [
             {"kind": key, "text": name, "current": key == kind} for key, name in ChoiceKind.choices

@@ -86,6 +86,12 @@ PLACES = {
     "recommendation": gettext_lazy("Recommendation"),
     "closing": gettext_lazy("Closing question"),
 }
+FIGURES = {
+    "total": gettext_lazy("The whole"),
+    "stage": gettext_lazy("Stage"),
+    "site": gettext_lazy("Site"),
+    "visit": gettext_lazy("Visit"),
+}
 SIGHTINGS = {
     "auditor": gettext_lazy("an auditor’s name"),
     "name": gettext_lazy("a person’s name"),

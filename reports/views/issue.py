@@ -59,8 +59,12 @@ def _settling(report: Report, standing: queries.Standing) -> dict[str, Any]:
             "status": NarrativeStatus(row.status).label,
             "url": desk_url(report, section, report.language),
             "remarks": [
-                {"words": desk_words.remark_words(one), "sentence": one.sentence}
-                for one in found.remarks.get(section, [])
+                {
+                    "words": desk_words.remark_words(one),
+                    "sentence": one.sentence,
+                    "url": f"{desk_url(report, section, report.language)}#check-{number}",
+                }
+                for number, one in enumerate(found.remarks.get(section, []), 1)
             ],
         }
         for section, row in ((key, standing.rows[key]) for key in names if key in standing.rows)
@@ -100,17 +104,19 @@ def report_compare(request: SignedInRequest, public_id: uuid.UUID) -> HttpRespon
         raise Http404
     document = queries.document_of(report)
     standing = queries.standing(report, document)
+    before = queries.document_of(earlier)
     names = {heading.anchor: heading.name for _part, heading in sections_of(standing)}
     context = {
         "report": report,
         "earlier": earlier,
         "document": document,
+        "moved": [
+            {"one": one, "name": one.name or _("Total"), "kind": desk_words.FIGURES[one.kind]}
+            for one in narrative.moved(before, document)
+        ],
         "differences": [
-            {
-                "name": names.get(one.section, _("Photos")),
-                "one": one,
-            }
-            for one in narrative.differences(queries.document_of(earlier), document)
+            {"name": names.get(one.section, _("Photos")), "one": one}
+            for one in narrative.differences(before, document)
         ],
     }
     return render(request, "reports/report_compare.html", context)

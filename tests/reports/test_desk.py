@@ -264,6 +264,26 @@ def test_a_report_keeps_one_section_at_least(report, user):
         actions.choose(report, user, "section", [actions.Wanted("summary", is_in=False)])
 
 
+def test_same_photo_of_two_visits_is_one_choice(desk, report, visit):
+    first = add_photo(visit, "S1-01")
+    other = approved_visit(visit.audit, visit.site, points=(0, 0, 100, 100, 100))
+    add_photo(other, "S1-02")
+    page = desk.get(url("choices-edit", report, "photo"))
+    assert [row["thing"].ref for row in page.context["rows"]] == [first.sha256]
+
+
+def test_whole_photo_is_for_who_cuts_it(client, desk, report, user, visit):
+    photo = add_photo(visit, "S1-01")
+    wanted = [actions.Wanted(photo.sha256, is_in=True, cut=(50, 0, 0, 0))]
+    actions.choose(report, user, "photo", wanted)
+    address = url("report-photo", report, photo.sha256)
+    cut, whole = (len(desk.get(address, query).content) for query in ({}, {"whole": 1}))
+    assert cut != whole
+    save(desk, report, SCORE)
+    actions.issue_report(Report.objects.get(pk=report.pk), user)
+    assert len(desk.get(address, {"whole": 1}).content) == cut
+
+
 def test_photo_is_cut_and_worded(desk, report, visit):
     photo = add_photo(visit, "S1-01")
     page = url("choices-edit", report, "photo")
