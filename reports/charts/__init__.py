@@ -18,6 +18,8 @@ from reports.charts.journey import (
 )
 from reports.charts.places import MatrixItem, PlaceRow, cost_impact_matrix, site_dots
 from reports.charts.plan import PlanRow, plan_chart
+from reports.charts.radar import stage_radar
+from reports.charts.slopes import SlopeRow, slope_chart
 
 __all__ = [
     "PALETTE",
@@ -30,6 +32,7 @@ __all__ = [
     "PlanRow",
     "ScoreRow",
     "Share",
+    "SlopeRow",
     "Words",
     "cost_impact_matrix",
     "cover_art",
@@ -39,5 +42,7 @@ __all__ = [
     "promise_bar",
     "score_ring",
     "site_dots",
+    "slope_chart",
     "stage_bars",
+    "stage_radar",
 ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reports.document import Change, Comparison, ReportDocument
+from reports.sections import pictures
 from reports.sections.section import Heading, Section
 from reports.templatetags.report import signed
 
@@ -65,10 +66,11 @@ def headings(document: ReportDocument) -> tuple[Heading, ...]:
 def context(document: ReportDocument) -> Mapping[str, Any]:
     comparison = document.comparison
     if comparison is None:
-        return {"rows": [], "places": [], "lede": "", "previous": ""}
+        return {"rows": [], "places": [], "lede": "", "previous": "", "picture": ""}
     stages = [comparison.total, *comparison.stages]
     return {
         "lede": lede(comparison),
+        "picture": pictures.change(comparison),
         "previous": comparison.previous,
         "rows": [(change, direction(change)) for change in stages],
         "places": [(change, direction(change)) for change in comparison.places[:SITES]],

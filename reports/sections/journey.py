@@ -35,7 +35,10 @@ def title(document: ReportDocument) -> str:
     gaps = [(stage, stage.gap.gap.micro) for stage in document.stages if stage.gap]
     short = sorted((pair for pair in gaps if pair[1] < 0), key=lambda pair: pair[1])
     if short:
-        values = {"stage": short[0][0].name}
+        worst = [stage.name for stage, _micro in short if _gap(stage) == _gap(short[0][0])]
+        values = {"stage": worst[0], "stages": wording.listed(worst)}
+        if len(worst) > 1:
+            return _("The experience falls equally far below expectation in %(stages)s") % values
         if one:
             return _(
                 "In this visit the experience fell furthest below expectation in %(stage)s"
@@ -44,6 +47,10 @@ def title(document: ReportDocument) -> str:
     if gaps:
         return _("The experience met what was expected in every stage")
     return _("How the journey felt, stage by stage")
+
+
+def _gap(stage: Stage) -> str:
+    return stage.gap.gap.shown if stage.gap else ""
 
 
 def headings(document: ReportDocument) -> tuple[Heading, ...]:

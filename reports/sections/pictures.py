@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from reports import charts
-from reports.document import Measure, ReportDocument, Score
+from reports.document import Comparison, Measure, ReportDocument, Score
 from reports.sections import wording
 from reports.templatetags.report import num, signed, span
 
@@ -40,8 +40,8 @@ def _with_range(score: Score) -> str:
     return f"{num(score.shown)} ({around})" if around else num(score.shown)
 
 
-def stage_bars(document: ReportDocument, *, width: float = 642) -> str:
-    rows = [
+def _stage_rows(document: ReportDocument) -> list[charts.ScoreRow]:
+    return [
         charts.ScoreRow(
             name=stage.name,
             micro=stage.scores.both.micro,
@@ -58,17 +58,67 @@ def stage_bars(document: ReportDocument, *, width: float = 642) -> str:
         )
         for index, stage in enumerate(document.stages)
     ]
-    scores = _named_scores(
+
+
+def _stage_scores(document: ReportDocument) -> str:
+    return _named_scores(
         [(stage.name, _with_range(stage.scores.both)) for stage in document.stages]
     )
+
+
+def stage_radar(document: ReportDocument) -> str:
+    """The profile of the stages as a figure; "" when there are too few of them for one."""
+    values = {"scores": _stage_scores(document), "target": document.target}
+    if document.target is None:
+        title = _("The profile of the stages: %(scores)s.") % values
+    else:
+        title = _("The profile of the stages: %(scores)s; the target is %(target)s.") % values
+    desc = _(
+        "A spoke for each stage, from 0 in the middle to 100 at the rim. The line joins the points "
+        "of the stages, the grey stroke on a spoke is the 95 percent range, the dashed line the "
+        "target."
+    )
+    return charts.stage_radar(
+        _stage_rows(document), charts.Words(title, desc), target=document.target
+    )
+
+
+def stage_bars(document: ReportDocument, *, width: float = 642) -> str:
     words = charts.Words(
-        _("Points by stage: %(scores)s.") % {"scores": scores},
+        _("Points by stage: %(scores)s.") % {"scores": _stage_scores(document)},
         _(
             "Each dot is one visit, the line with two ends the 95 percent range, a hatched bar a "
             "tentative level; the line across the bars is the target."
         ),
     )
-    return charts.stage_bars(rows, words, target=document.target, width=width)
+    return charts.stage_bars(_stage_rows(document), words, target=document.target, width=width)
+
+
+def change(comparison: Comparison) -> str:
+    """Total and stages in the round before and now."""
+    rows = [
+        charts.SlopeRow(
+            name=one.name or _("Total"),
+            before=_micro(one.before),
+            after=_micro(one.after),
+            before_shown=num(one.before),
+            after_shown=num(one.after),
+            is_probable=bool(one.arrow),
+            is_total=not one.name,
+        )
+        for one in (comparison.total, *comparison.stages)
+    ]
+    told = [(row.name, f"{row.before_shown} – {row.after_shown}") for row in rows]
+    words = charts.Words(
+        _("Points before and now: %(scores)s.") % {"scores": _named_scores(told)},
+        _("A full line is a change that chance does not explain, a dashed line cannot be told."),
+    )
+    return charts.slope_chart(rows, words, rounds=(_("Before"), _("Now")))
+
+
+def _micro(shown: str) -> int | None:
+    """Where a printed figure stands in a picture."""
+    return round(float(shown) * 1_000_000) if shown else None
 
 
 def _value(measure: Measure | None) -> float | None:

@@ -59,6 +59,7 @@ def context(document: ReportDocument) -> Mapping[str, Any]:
         )
     return {
         "picture": pictures.stage_bars(document),
+        "figure": pictures.stage_radar(document),
         "rows": rows,
         "visits": document.visits,
         "stages": document.stages,

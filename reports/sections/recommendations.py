@@ -141,7 +141,8 @@ def groups(document: ReportDocument) -> list[Group]:
     for tier, name in names.items():
         of_tier = [card for card in cards if card.recommendation.tier == tier]
         if of_tier:
-            told = TOLD[tier]
+            # No table for a single one.
+            told = TOLD[tier] + (len(of_tier) == TOLD[tier] + 1)
             found.append(Group(tier, name, tuple(of_tier[:told]), tuple(of_tier[told:])))
     return found
 

@@ -9,6 +9,9 @@ from typing import Any
 
 from reports.document import ReportDocument
 
+# Letters of a title from which on it is set smaller, and smaller still.
+LONG, LONGER = 72, 120
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -17,6 +20,11 @@ class Heading:
     anchor: str
     name: str
     title: str
+
+    @property
+    def size(self) -> str:
+        """A title is two lines: one that would be more is set smaller."""
+        return "longer" if len(self.title) > LONGER else "long" if len(self.title) > LONG else ""
 
 
 def always(_document: ReportDocument) -> bool:

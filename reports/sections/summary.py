@@ -36,13 +36,19 @@ def headline(document: ReportDocument) -> str:
     if not stages:
         return _("There is nothing to score yet")
     names = {"best": stages[0].name, "worst": stages[-1].name}
+    if len(stages) == 1:
+        return _("Only %(best)s could be scored") % names
     if stages[0].scores.both.shown == stages[-1].scores.both.shown:
-        return _("The journey is even: every stage earned %(score)s points") % {
-            "score": stages[0].scores.both.shown
-        }
+        return _even(stages[0].scores.both.shown, is_whole=len(stages) == len(document.stages))
     if len(document.visits) == 1:
         return _("In this visit %(best)s was strongest and %(worst)s weakest") % names
     return _("%(best)s carries the journey; %(worst)s is to be mended first") % names
+
+
+def _even(score: str, *, is_whole: bool) -> str:
+    if is_whole:
+        return _("The journey is even: every stage earned %(score)s points") % {"score": score}
+    return _("Every stage that could be scored earned %(score)s points") % {"score": score}
 
 
 def lede(document: ReportDocument) -> str:

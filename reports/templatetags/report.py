@@ -46,13 +46,13 @@ def span(score: Score) -> str:
 
 @register.filter
 def signed(shown: object) -> str:
-    """As ``num``, with a plus before what is above nothing; no sign before nothing."""
+    """As ``num``, with one plus before what is above nothing; no sign before nothing."""
     text = "" if shown is None else str(shown)
     if not text:
         return "–"
-    if not text.strip("-0."):
-        return num(text.lstrip("-"))
-    return num(text) if text.startswith("-") else f"+{num(text)}"
+    if not text.strip("+-0."):
+        return num(text.lstrip("+-"))
+    return num(text) if text[0] in "+-" else f"+{num(text)}"
 
 
 @register.filter

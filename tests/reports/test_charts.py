@@ -1,5 +1,6 @@
 """Every chart, with the data that breaks charts: none, one, zero, all equal, too long."""
 
+import itertools
 import re
 from xml.etree import ElementTree
 
@@ -70,6 +71,29 @@ def promises(counts):
     return charts.promise_bar(shares, WORDS)
 
 
+def micro(points):
+    return None if points is None else points * POINT
+
+
+def slopes(pairs, name="Purchase"):
+    rows = [
+        charts.SlopeRow(
+            name,
+            *(None if one is None else one * POINT for one in pair),
+            "50",
+            "51",
+            place % 2 == 0,
+        )
+        for place, pair in enumerate(pairs)
+    ]
+    return charts.slope_chart(rows, WORDS, rounds=("Spring", LONG))
+
+
+def radar(scores):
+    rows = [charts.ScoreRow("", micro(one), str(one), low=0, high=100 * POINT) for one in scores]
+    return charts.stage_radar(rows, WORDS, target=80)
+
+
 CHARTS = [
     pytest.param(charts.score_ring(None, "", WORDS), id="ring of nothing"),
     pytest.param(charts.score_ring(0, "0", WORDS, target=0), id="ring at zero"),
@@ -93,6 +117,13 @@ CHARTS = [
     pytest.param(sites([0], LONG, LONG), id="long site"),
     pytest.param(matrix(0), id="empty matrix"),
     pytest.param(matrix(70), id="crowded matrix"),
+    pytest.param(slopes([]), id="no slopes"),
+    pytest.param(slopes([(0, 100), (None, 3), (50, 50)]), id="slopes"),
+    pytest.param(slopes([(50, 51)] * 12), id="slopes that crowd"),
+    pytest.param(slopes([(98, 99), (100, 97)], LONG), id="steep names"),
+    pytest.param(radar([0, 100, None, 50, 50]), id="profile with a gap"),
+    pytest.param(radar([0, 0, 0]), id="profile of nothing"),
+    pytest.param(radar([100] * 12), id="profile of twelve"),
     pytest.param(promises([0, 0, 0, 0]), id="no promises"),
     pytest.param(promises([1, 0, 0, 0]), id="one promise"),
     pytest.param(promises([400, 1, 1, 1]), id="many promises"),
@@ -168,6 +199,21 @@ def test_curve_stays_between_its_values():
 
 def test_curve_does_not_bridge_a_stage_that_nobody_saw():
     assert drawing.runs([1, 2, None, 3, None, None, 4]) == [[0, 1], [3], [6]]
+
+
+def test_two_stages_make_no_figure():
+    assert radar([50, 60]) == radar([50, None, 60]) == ""
+
+
+def test_profile_is_closed_only_when_every_stage_has_points():
+    whole, broken = radar([50, 60, 70, 80]), radar([50, 60, None, 70])
+    assert whole.count('stroke-width="2.2"') == broken.count('stroke-width="2.2"') == 1
+
+
+def test_labels_of_slopes_do_not_cover_each_other():
+    places = re.findall(r'y="([\d.]+)"[^>]*>51 Purchase', slopes([(50, 51)] * 12))
+    heights = sorted(map(float, places))
+    assert all(lower - upper >= 12 for upper, lower in itertools.pairwise(heights))
 
 
 def test_same_data_same_string():

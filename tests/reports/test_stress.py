@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from audits.bundle import bundle_of
-from reports.document import Look, PhotoOf, Wishes, build_document
+from reports.document import Look, Wishes, build_document
 from reports.pdf import make_pdf, report_page
 from reports.pdf.child import laid_out
 from reports.pdf.signs import in_words
-from tests.reports import material, verapdf
+from tests.reports import edges, material, verapdf
 from tests.reports.test_pdf import Read, long_words, outside
 from tests.reports.test_standards import validator
 
@@ -75,48 +75,29 @@ def test_owner_edition_is_one_page_on_both_papers():
         assert list(bottoms(page)) == []
 
 
-def with_many_photos(visits, photos):
-    """Sixty pictures on as many questions, the same two files over and over."""
-    bundle = material.bundle(visits)
-    codes = [one.code for one in bundle.checklist.criteria]
-    chosen = tuple(
-        PhotoOf(
-            "ab"[number % 2] * 64,
-            bundle.visits[number % visits].key,
-            codes[number % len(codes)],
-            caption=f"Kuva {number}",
-            width=320,
-            height=240,
-        )
-        for number in range(photos)
-    )
-    return build_document(bundle, Wishes(photos=chosen))
-
-
 @pytest.mark.slow
 def test_thirty_visits_with_sixty_photos_look_meant():
-    made = Read(make_pdf(with_many_photos(30, 60), material.PHOTOS))
+    made = Read(make_pdf(edges.with_many_photos(30, 60), edges.pictures(60)))
     assert made.rendered.messages == ()
     assert len(made.pages) <= 70
     assert "None" not in made.text
 
 
-def unanswered(visits, state):
-    raw = material.bundle_document(visits)
-    for visit in raw["visits"]:
-        for code in visit["answers"]:
-            visit["answers"][code] = {"state": state, "reason": "Ei ollut."}
-        visit["promises"], visit["incidents"], visit["closing"] = [], [], {}
-    return build_document(bundle_of(raw))
+def test_empty_stage_says_so_and_nothing_else():
+    made = Read(make_pdf(edges.empty_stage(), {}))
+    assert made.rendered.messages == ()
+    assert "None" not in made.text
+    (page,) = [page for page in made.pages if "Palvelu ja käyttö: pisteitä ei voitu laskea" in page]
+    assert "0 käyntiä" in page
 
 
 def test_nothing_applied_and_the_report_says_so():
-    made = Read(make_pdf(unanswered(2, "not_applicable"), {}))
+    made = Read(make_pdf(edges.unanswered(2, "not_applicable"), {}))
     assert made.rendered.messages == ()
     assert "None" not in made.text
 
 
 def test_every_page_has_words_of_its_own():
     """No page is left with a running head and nothing below it."""
-    made = Read(make_pdf(with_many_photos(5, 12), material.PHOTOS))
+    made = Read(make_pdf(edges.with_many_photos(5, 12), edges.pictures(12)))
     assert [number for number, text in enumerate(made.pages, 1) if len(text) < 120] == []

@@ -1,0 +1,133 @@
+"""The pages as they lie: where words stand, what a page says, where a link leads."""
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from reports.document import Look
+from reports.pdf import report_page
+from reports.pdf.child import laid_out
+from reports.sections import parts
+from tests.reports import edges, material
+from tests.reports.test_pdf import five_visits, long_words
+from tests.reports.test_stress import foreign_words
+
+# Millimetres of the margin that must stay free of words, in CSS pixels.
+EDGE = 15 * 96 / 25.4
+EDGES = {
+    "five visits": five_visits,
+    "nothing": lambda: material.document(0),
+    "almost nothing": edges.bare,
+    "an empty stage": edges.empty_stage,
+    "nothing applied": lambda: edges.unanswered(2, "not_applicable"),
+    "long compounds": long_words,
+    "foreign letters": foreign_words,
+    "after a round before": edges.second_round,
+}
+
+
+@cache
+def pages(name, paper="a4"):
+    document = EDGES[name]()
+    page = report_page(replace(document, look=Look(paper=paper)), material.PHOTOS)
+    assets = {address: (asset.kind, asset.body) for address, asset in page.assets.items()}
+    return tuple(laid_out(page.html, assets).pages)
+
+
+def text_boxes(box):
+    return [one for one in box.descendants() if type(one).__name__ == "TextBox"]
+
+
+def words(page):
+    """The words of a page without its running heads and feet."""
+    body = [one for one in page._page_box.children if type(one).__name__ != "MarginBox"]
+    return [one for box in body for one in text_boxes(box)]
+
+
+def near_the_edge(page):
+    """The words that stand in the outer margin, or leave the paper."""
+    width, height = page.width, page.height
+    for one in text_boxes(page._page_box):
+        right, bottom = one.position_x + one.width, one.position_y + one.height
+        is_out = one.position_x < EDGE or right > width - EDGE
+        if is_out or one.position_y < 10 or bottom > height - 10:
+            yield one.text
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("name", EDGES)
+def test_every_word_stands_inside_the_margins(name, paper):
+    assert [text for page in pages(name, paper) for text in near_the_edge(page)] == []
+
+
+@pytest.mark.parametrize("name", EDGES)
+def test_no_page_says_none_or_nothing(name):
+    for page in pages(name)[1:]:
+        said = " ".join(one.text for one in words(page))
+        assert "None" not in said
+        assert len(said) > 60, said
+
+
+def heads(page):
+    """What stands at the top left of a page."""
+    margins = [one for one in page._page_box.children if type(one).__name__ == "MarginBox"]
+    (head,) = [box for box in margins if box.at_keyword == "@top-left"] or [None]
+    return "".join(one.text for one in text_boxes(head)) if head else ""
+
+
+def titles(page):
+    boxes = page._page_box.descendants()
+    return [one for one in boxes if one.element_tag == "h2" and type(one).__name__ == "BlockBox"]
+
+
+@pytest.mark.parametrize("name", ["five visits", "an empty stage", "almost nothing"])
+def test_every_page_has_its_title_or_says_it_again(name):
+    last = ""
+    for page in pages(name)[1:]:
+        found = titles(page)
+        assert found or heads(page) == last
+        last = found[-1].element.get("data-title") if found else last
+
+
+@pytest.mark.parametrize("name", EDGES)
+def test_titles_are_two_lines(name):
+    for page in pages(name)[1:]:
+        for title in titles(page):
+            if len(title.element.get("data-title")) < 80:
+                assert len(title.children) <= 2, title.element.get("data-title")
+
+
+@pytest.mark.parametrize("name", EDGES)
+def test_each_link_has_its_place_on_some_page(name):
+    places, links = set(), set()
+    for page in pages(name):
+        places |= set(page.anchors)
+        links |= {target for kind, target, _box, *_ in page.links if kind == "internal"}
+    assert links
+    assert links <= places
+
+
+def test_claims_of_the_summary_lead_to_their_evidence():
+    number = [part.section.key for part in parts(five_visits())].index("summary")
+    found = {target for kind, target, *_ in pages("five visits")[number].links}
+    assert any(target.startswith("answer-") for target in found)
+    assert any(target.startswith("recommendation-") for target in found)
+
+
+def test_findings_fill_their_pages():
+    """A page of findings that goes on is full to three quarters; none is left with one finding."""
+    found = [page for page in pages("five visits") if proofs(page)]
+    assert all(len(proofs(page)) >= 2 for page in found)
+    for page in found[:-1]:
+        bottom = max(one.position_y + one.height for one in words(page))
+        assert bottom > page.height * 0.7
+
+
+def proofs(page):
+    boxes = page._page_box.descendants()
+    return {one.element.get("id") for one in boxes if is_proof(one)}
+
+
+def is_proof(box):
+    return box.element is not None and (box.element.get("id") or "").startswith("finding-")
