@@ -13,27 +13,25 @@ from typing import Any
 from django.utils.translation import gettext as _
 from docx import Document
 from docx.enum.section import WD_ORIENT
-from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from lxml import etree, html
 
 from reports.document import ReportDocument
+from reports.export import word_tables
 from reports.export.pictures import Painter
 from reports.export.sheets import Row, Sheet, written
+from reports.export.word_text import INLINE, SVG, runs, words
 from reports.sections import Part, parts, rendered
 
 SPRUCE = RGBColor(0x0F, 0x3D, 0x3A)
 SIZES = {"a4": (Mm(210), Mm(297)), "letter": (Mm(215.9), Mm(279.4))}
 MARGIN = Mm(20)
+PHOTO_WIDTH = Mm(62)
 PHOTO = "photo:"
-SVG = "{http://www.w3.org/2000/svg}svg"
 HEADINGS = {"h1": 0, "h2": 1, "h3": 2, "h4": 3}
 LISTS = {"ul": "List Bullet", "ol": "List Number"}
-# Elements that stand in a line of text; everything else breaks it.
-INLINE = {"a", "b", "strong", "em", "i", "span", "br", "small", "sup", "sub", "abbr", "time", "q"}
-MOST_LETTERS = 60
 CONTENTS = 'TOC \\o "1-1" \\h \\z'
 LANGUAGES = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
 
@@ -58,14 +56,38 @@ def _prepare(file: Document, document: ReportDocument) -> None:
     properties.created = properties.modified = datetime(2000, 1, 1, tzinfo=UTC)
     normal = file.styles["Normal"]
     normal.font.size = Pt(10)
+    normal.paragraph_format.space_after = Pt(5)
     language = OxmlElement("w:lang")
     language.set(qn("w:val"), LANGUAGES.get(document.language, document.language))
     normal.element.get_or_add_rPr().append(language)
-    for name in ("Title", "Heading 1", "Heading 2", "Heading 3"):
+    for name in ("Title", "Heading 1", "Heading 2", "Heading 3", "Caption"):
         file.styles[name].font.color.rgb = SPRUCE
+    word_tables.prepare(file)
+    hyphens = OxmlElement("w:autoHyphenation")
+    file.settings.element.append(hyphens)
     page = file.sections[0]
     page.page_width, page.page_height = SIZES.get(document.look.paper, SIZES["a4"])
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = MARGIN
+    foot = page.footer.paragraphs[0]
+    foot.style = word_tables.STYLE
+    foot.add_run(f"{document.client} · {document.audit} · {_('Confidential')} · ")
+    _field(foot, "PAGE", "1")
+
+
+def _field(paragraph: Any, code: str, words_: str) -> None:
+    """A field that the word processor works out, with what stands there until it does."""
+    for kind in ("begin", "", "separate"):
+        element = OxmlElement("w:fldChar" if kind else "w:instrText")
+        if kind:
+            element.set(qn("w:fldCharType"), kind)
+        else:
+            element.text = code
+        paragraph.add_run().element.append(element)
+    if words_:
+        paragraph.add_run(words_)
+        end = OxmlElement("w:fldChar")
+        end.set(qn("w:fldCharType"), "end")
+        paragraph.add_run().element.append(end)
 
 
 @dataclass(slots=True)
@@ -122,14 +144,7 @@ class Writer:
         self.file.add_paragraph(part.headings[0].title, style="Title")
         listed = [one for one in parts(document) if one.section.is_listed]
         lines = [f"{one.number} · {head.title}" for one in listed for head in one.headings]
-        run = self.file.add_paragraph().add_run()
-        for kind in ("begin", "", "separate"):
-            element = OxmlElement("w:fldChar" if kind else "w:instrText")
-            if kind:
-                element.set(qn("w:fldCharType"), kind)
-            else:
-                element.text = CONTENTS
-            run.element.append(element)
+        _field(self.file.add_paragraph(), CONTENTS, "")
         for number, line in enumerate(lines):
             paragraph = self.file.paragraphs[-1] if number == 0 else self.file.add_paragraph()
             paragraph.add_run(line)
@@ -173,12 +188,15 @@ class Writer:
         kinds.get(tag, self._group)(node)
 
     def _group(self, node: etree._Element) -> None:
+        if "stage" in node.get("class", "").split() and node.getprevious() is not None:
+            self._turn(is_wide=False)
         for child in self._nodes(node):
             self.block(child)
 
     def _heading(self, node: etree._Element) -> None:
-        if words(node):
-            self.file.add_heading(words(node), HEADINGS[node.tag])
+        if not words(node):
+            return
+        self.file.add_heading(words(node), HEADINGS[node.tag])
 
     def _caption(self, node: etree._Element) -> None:
         self._paragraph(node, "Caption")
@@ -190,7 +208,9 @@ class Writer:
     def _paragraph(self, node: etree._Element, style: str | None = None) -> None:
         pictures = list(node.iter("svg", SVG, "img"))
         if words(node):
-            _runs(self.file.add_paragraph(style=style), node)
+            paragraph = self.file.add_paragraph(style=style)
+            paragraph.paragraph_format.keep_with_next = node.get("class") == "eyebrow"
+            runs(paragraph, node)
         for picture in pictures:
             self.block(picture)
 
@@ -201,28 +221,15 @@ class Writer:
             for child in inner:
                 item.remove(child)
             if words(item):
-                _runs(self.file.add_paragraph(style=style), item)
+                runs(self.file.add_paragraph(style=style), item)
             for child in inner:
                 self._list(child, f"{style} 2" if not style.endswith("2") else style)
 
     def _table(self, node: etree._Element) -> None:
-        rows = list(node.iter("tr"))
-        width = max((sum(_span(cell) for cell in row) for row in rows), default=0)
-        if not width:
-            return
         for caption in node.iter("caption"):
             self._paragraph(caption, "Caption")
-        table = self.file.add_table(0, width, style="Table Grid")
-        table.alignment, table.autofit = WD_TABLE_ALIGNMENT.LEFT, False
-        widths = _widths(rows, width, self.width)
-        for column, wide in zip(table.columns, widths, strict=True):
-            column.width = wide
-        for row in rows:
-            line = table.add_row()
-            for cell, wide in zip(line.cells, widths, strict=True):
-                cell.width = wide
-            _fill(line, row)
-        self.file.add_paragraph()
+        if word_tables.add_table(self.file, list(node.iter("tr")), self.width):
+            self.file.add_paragraph(style=word_tables.STYLE)
 
     def _chart(self, node: etree._Element) -> None:
         title = next(iter(node.xpath("./*[local-name()='title']/text()")), "")
@@ -232,11 +239,13 @@ class Writer:
     def _photo(self, node: etree._Element) -> None:
         found = self.photos.get(node.get("src", "").removeprefix(PHOTO))
         if found:
-            self._picture(found, node.get("alt", ""), Mm(80))
+            self._picture(found, node.get("alt", ""), PHOTO_WIDTH)
 
     def _picture(self, data: bytes, description: str, width: int) -> None:
         shape = self.file.add_picture(io.BytesIO(data), width=min(width, self.width))
         shape._inline.docPr.set("descr", description)
+        # Its caption comes next.
+        self.file.paragraphs[-1].paragraph_format.keep_with_next = True
 
 
 def _cells(row: Row) -> str:
@@ -251,105 +260,3 @@ def _with_namespace(drawing: str) -> str:
 def _width_of(node: etree._Element) -> int:
     """CSS pixels of the drawing as a width on paper."""
     return int(Pt(float(node.get("width", "400")) * 0.75))
-
-
-def _span(cell: etree._Element) -> int:
-    return int(cell.get("colspan", "1"))
-
-
-def _widths(rows: list[etree._Element], columns: int, whole: int) -> list[int]:
-    """The width of the page shared out by what the columns hold: long texts get more, not all."""
-    longest = [4] * columns
-    for row in rows:
-        if len(row) == columns:
-            for index, cell in enumerate(row):
-                longest[index] = max(longest[index], min(len(words(cell)), MOST_LETTERS))
-    return [whole * one // sum(longest) for one in longest]
-
-
-def _fill(line: Any, row: etree._Element) -> None:
-    cells = line.cells
-    is_head = row.getparent().tag == "thead"
-    if is_head:
-        mark = OxmlElement("w:tblHeader")
-        mark.set(qn("w:val"), "true")
-        line._tr.get_or_add_trPr().append(mark)
-    at = 0
-    for cell in row:
-        target = cells[at]
-        at += _span(cell)
-        if at - 1 < len(cells) and _span(cell) > 1:
-            target = target.merge(cells[at - 1])
-        if is_head:
-            _shade(target)
-        paragraph = target.paragraphs[0]
-        for number, piece in enumerate(_pieces(cell)):
-            if number:
-                paragraph = target.add_paragraph()
-            _runs(paragraph, piece, is_bold=cell.tag == "th")
-
-
-def _shade(cell: Any) -> None:
-    shade = OxmlElement("w:shd")
-    shade.set(qn("w:val"), "clear")
-    shade.set(qn("w:fill"), "E3E8E3")
-    cell._element.get_or_add_tcPr().append(shade)
-
-
-def _pieces(cell: etree._Element) -> list[etree._Element]:
-    """The paragraphs of a cell; the cell itself when it holds but a line of text."""
-    found = [child for child in cell if isinstance(child.tag, str) and child.tag not in INLINE]
-    if not found:
-        return [cell]
-    return [child for child in found if words(child)] or [cell]
-
-
-def words(node: etree._Element) -> str:
-    """The text of an element as a reader sees it; that of drawings is theirs."""
-    return " ".join("".join(_text(node)).split())
-
-
-def _text(node: etree._Element) -> Iterator[str]:
-    if node.tag in ("svg", SVG):
-        return
-    yield node.text or ""
-    for child in node:
-        if isinstance(child.tag, str):
-            yield from _text(child)
-        yield child.tail or ""
-
-
-def _runs(paragraph: Any, node: etree._Element, *, is_bold: bool = False) -> None:
-    """The element's text as runs, stress kept; white space as HTML folds it."""
-    pieces = list(_pieces_of_text(node, is_bold, is_italic=False))
-    last = ""
-    for text, bold, italic in pieces:
-        folded = text if text == "\n" else " ".join(f"x{text}x".split())[1:-1]
-        if last in ("", " ", "\n"):
-            folded = folded.lstrip(" ")
-        if not folded:
-            continue
-        run = paragraph.add_run(folded)
-        run.bold, run.italic = bold or None, italic or None
-        last = folded[-1]
-
-
-def _pieces_of_text(
-    node: etree._Element, is_bold: bool, *, is_italic: bool
-) -> Iterator[tuple[str, bool, bool]]:
-    if node.tag in ("svg", SVG):
-        return
-    bold = is_bold or node.tag in ("b", "strong", "th")
-    italic = is_italic or node.tag in ("em", "i", "q")
-    if node.tag == "br":
-        yield "\n", bold, italic
-    elif node.text:
-        yield node.text, bold, italic
-    for child in node:
-        if not isinstance(child.tag, str):
-            continue
-        if child.tag not in INLINE:
-            yield " ", bold, italic
-        yield from _pieces_of_text(child, bold, is_italic=italic)
-        if child.tail:
-            yield child.tail, bold, italic

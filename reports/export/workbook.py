@@ -11,6 +11,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from reports.document import ReportDocument
 from reports.export.sheets import Cell, Sheet, sheets
@@ -38,6 +39,10 @@ def to_xlsx(document: ReportDocument) -> bytes:
 
 def _write(page: WriteOnlyWorksheet, sheet: Sheet) -> None:
     page.freeze_panes = "A2"
+    # On paper: as wide as the sheet, the names of the columns on every page.
+    page.print_title_rows = "1:1"
+    page.page_setup.orientation, page.page_setup.fitToHeight = "landscape", 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     for index, width in enumerate(_widths(sheet), 1):
         page.column_dimensions[get_column_letter(index)].width = width
     page.append([_head(page, name) for name in sheet.head])

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from io import BytesIO
 
+import pikepdf
 import pytest
 from pypdf import PdfReader
 
@@ -51,10 +52,13 @@ class Read:
 
     @property
     def fonts(self):
+        """The name of every font in the file, wherever it is used; each one is embedded."""
         found = set()
-        for page in self.reader.pages:
-            fonts = page["/Resources"]["/Font"]
-            found |= {fonts[name]["/BaseFont"].partition("+")[2] for name in fonts}
+        with pikepdf.open(BytesIO(self.rendered.pdf)) as pdf:
+            for one in pdf.objects:
+                if isinstance(one, pikepdf.Dictionary) and one.get("/Type") == "/FontDescriptor":
+                    assert "/FontFile2" in one or "/FontFile3" in one
+                    found.add(str(one.FontName).partition("+")[2])
         return found
 
 

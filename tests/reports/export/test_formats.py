@@ -8,6 +8,8 @@ import json
 import pytest
 from django.utils import translation
 from django.utils.translation import gettext
+from docx import Document
+from docx.shared import Mm
 from openpyxl import load_workbook
 from pptx import Presentation
 
@@ -92,3 +94,39 @@ def test_charts_of_slides_hold_the_figures(made, report):
     shown = [float(stage.scores.both.shown) for stage in report.stages]
     assert list(charts[0].plots[0].series[0].values) == shown[::-1]
     assert len(charts[1].plots[0].series) == 2
+
+
+def narrow_cells(table):
+    """The cells of a table whose longest word, up to twenty letters, is wider than they are."""
+    for row in table.rows:
+        for cell in row.cells:
+            letters = max((len(word) for word in cell.text.split()), default=0)
+            if cell.width < Mm(3.8) + Mm(1.7) * min(letters, 20):
+                yield cell.text
+
+
+@pytest.mark.parametrize("visits", [1, 5, 30])
+def test_no_word_of_a_table_is_broken_in_the_document(visits, made):
+    file = Document(io.BytesIO(made("docx", material.document(visits))))
+    wide = [table for table in file.tables if len(table.columns) <= 8]
+    assert wide
+    assert [text for table in wide for text in narrow_cells(table)] == []
+
+
+def test_every_picture_of_a_document_is_told_in_words(made):
+    file = Document(io.BytesIO(made("docx")))
+    told = [shape._inline.docPr.get("descr") for shape in file.inline_shapes]
+    assert len(told) > 5
+    assert all(told)
+
+
+def test_document_has_a_foot_with_the_number_of_the_page(made):
+    foot = Document(io.BytesIO(made("docx"))).sections[0].footer._element.xml
+    assert "PAGE" in foot
+    assert "Havu &amp; Hirsi Oy" in foot
+
+
+def test_sheets_print_as_wide_as_the_paper_with_their_heads(made):
+    for sheet in load_workbook(io.BytesIO(made("xlsx"))):
+        assert sheet.print_title_rows == "$1:$1"
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
