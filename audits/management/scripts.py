@@ -39,8 +39,8 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "css/visit_page.css": tuple(
         f"css/{name}.css"
         for name in (
-            *("tokens", "base", "core", "visit", "visit_frame", "visit_parts"),
-            *("visit_fill", "visit_tablet", "photos"),
+            *("tokens", "base", "core", "fields", "visit", "visit_frame", "visit_dock"),
+            *("visit_parts", "visit_fill", "visit_tablet", "photos"),
         )
     ),
 }

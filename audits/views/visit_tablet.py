@@ -48,6 +48,7 @@ KEEP = "keep"  # fetched to be kept, not to be shown
 
 # Scripts that are fetched when somebody needs them.
 ON_DEMAND = ("annotate", "photos", "panel", "sheet", "keys", "conflicts")
+WITH_STYLES = ("annotate", "sheet", "panel")
 
 
 def is_shell(request: SignedInRequest) -> bool:
@@ -131,7 +132,7 @@ def urls(visit: Visit) -> dict[str, str]:
         "login": reverse("accounts:login"),
         "worker": reverse("audits:worker"),
         **{name: static(f"js/tablet/{name}.js") for name in ON_DEMAND},
-        **{f"{name}_look": static(f"css/{name}.css") for name in ("annotate", "sheet")},
+        **{f"{name}_look": static(f"css/{name}.css") for name in WITH_STYLES},
         **{name: address(visit, Place(name)) for name in names},
     }
 

@@ -25,14 +25,16 @@ WORKER = "js/tablet/worker.js"
 SCRIPTS = ("idb/umd.js", "js/tablet/store.js", "js/tablet/sync.js", "js/tablet/pages.js")
 # Everything that an auditor's pages name, as patterns below static/; a test holds it complete.
 ASSETS = (
-    *(f"css/{name}.css" for name in ("tokens", "base", "core", "bar", "components", "scores")),
+    *(f"css/{name}.css" for name in ("tokens", "base", "core", "fields", "bar", "components")),
     *(
+        "css/scores.css",
         "css/content.css",
         "css/forms.css",
         "css/tablet.css",
         "css/visit*.css",
         "css/photos.css",
         "css/sheet.css",
+        "css/panel.css",
         "css/annotate.css",
         "css/notes.css",
         "css/stamps.css",

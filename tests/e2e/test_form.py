@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from journeys import logic
 from journeys.definition.conditions import read_condition
 from journeys.definition.reading import Node
-from tests.audits.visits import started_visit, write
+from tests.audits.visits import accepted_visit, started_visit, write
 from tests.factories import ChecklistVersionFactory, UserFactory, checklist_document
 
 pytestmark = [
@@ -270,6 +270,17 @@ def test_the_review_leads_to_the_first_gap(open_page, visit):
     )
     page.locator("#send button").click()
     expect(page.locator("[data-missing] a").first).to_be_focused()
+
+
+def test_what_is_left_of_the_expectation_is_named_and_found(page, live_server, sign_in, visit):
+    fresh = accepted_visit(audit=visit.audit, auditor=visit.auditor)
+    sign_in(visit.auditor)
+    page.goto(f"{live_server.url}/visits/{fresh.pk}/expectation/")
+    page.wait_for_selector("html[data-ready=on]")
+    until(page, "ja.isKnown")
+    first = page.locator("[data-left] a").first
+    expect(first).to_contain_text(page.locator(".crit .q").first.text_content())
+    assert page.locator(first.get_attribute("href")).count() == 1
 
 
 # For everybody

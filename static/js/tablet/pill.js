@@ -71,7 +71,7 @@
       return location.assign(`${visit.urls.login}?next=${encodeURIComponent(location.pathname)}`);
     for (const key of ja.held.keys()) ja.write(key, ja.values.get(key));
     sync.now([visit.id]);
-    if (!ja.panel) await ja.load(visit.urls.panel);
+    if (!ja.panel) await Promise.all([ja.load(visit.urls.panel_look).catch(() => {}), ja.load(visit.urls.panel)]);
     ja.panel();
   }
   pill.addEventListener("click", tap);

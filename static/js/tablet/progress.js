@@ -72,11 +72,11 @@
       );
   };
 
-  const anchor = (key) => `#q-${CSS.escape(codeOf(key) || key.split(".").pop())}`;
+  const cardOf = (key) => document.getElementsByName(key)[0]?.closest(".crit");
 
   /* Number and words of a question: from its card, or from what the review brought along. */
   ja.words = (key) => {
-    const card = key.startsWith("e.") ? null : document.querySelector(anchor(key));
+    const card = cardOf(key);
     if (!card) return visit.words?.[key] ?? ["", ""];
     return [card.querySelector(".num")?.textContent ?? "", card.querySelector(".q").textContent];
   };
@@ -85,7 +85,7 @@
     const [number, text] = ja.words(key);
     const words = ja.el("span", {}, text);
     if (why !== "answer") words.append(" ", ja.el("em", {}, `(${say(`why_${why}`)})`));
-    const href = `${url.split("#")[0]}#q-${codeOf(key) || key.split(".").pop()}`;
+    const href = `${url.split("#")[0]}#${cardOf(key)?.id ?? `q-${codeOf(key) || key.split(".").pop()}`}`;
     return ja.el("li", {}, ja.el("a", { href }, ja.el("span", { className: "num" }, number), words));
   };
 
