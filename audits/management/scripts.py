@@ -24,7 +24,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "idb/umd.js",
         *(
             f"js/tablet/{name}.js"
-            for name in ("store", "sync", "pages", "values", "form", "way", "pill", "ready")
+            for name in ("copy", "store", "sync", "pages", "values", "form", "way", "pill", "ready")
         ),
     ),
     "js/fill.js": tuple(
@@ -34,7 +34,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     # Covert mode stands alone.
     "js/notes.js": (
         "idb/umd.js",
-        *(f"js/tablet/{name}.js" for name in ("store", "sync", "pages", "notes")),
+        *(f"js/tablet/{name}.js" for name in ("copy", "store", "sync", "pages", "notes")),
     ),
     "css/visit_page.css": tuple(
         f"css/{name}.css"

@@ -22,7 +22,13 @@ from audits.management.scripts import BUNDLES
 
 WORKER = "js/tablet/worker.js"
 # What the worker itself runs, in this order.
-SCRIPTS = ("idb/umd.js", "js/tablet/store.js", "js/tablet/sync.js", "js/tablet/pages.js")
+SCRIPTS = (
+    "idb/umd.js",
+    "js/tablet/copy.js",
+    "js/tablet/store.js",
+    "js/tablet/sync.js",
+    "js/tablet/pages.js",
+)
 # Everything that an auditor's pages name, as patterns below static/; a test holds it complete.
 ASSETS = (
     *(f"css/{name}.css" for name in ("tokens", "base", "core", "fields", "bar", "components")),

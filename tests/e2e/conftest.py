@@ -10,12 +10,15 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import Client
+from playwright.sync_api import expect
 
 CHROMIUM = os.environ.get("CHROMIUM_PATH", "/usr/bin/chromium")
 QUIET = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-dev-shm-usage"
     " --disable-background-networking --disable-component-update --disable-sync"
 )
+# A busy machine draws late; what never comes is red all the same.
+expect.set_options(timeout=15_000)
 TABLET = {"width": 820, "height": 1180}
 AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.js"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]

@@ -75,6 +75,11 @@ SETTLED = """async () => {
   }
 }"""
 
+IS_REPLACED = """async (old) => {
+  const rows = await ja.store.photos(ja.visit.id);
+  return rows.length === 1 && rows[0].id !== old;
+}"""
+
 
 def settle(page):
     """Until every photo has been made small."""
@@ -156,7 +161,7 @@ def test_a_part_is_hidden_by_the_keyboard_alone(stage, axe):
     stage.keyboard.press("Enter")
     before = stage.evaluate("ja.store.photos(ja.visit.id).then(([row]) => row.id)")
     stage.get_by_role("button", name="Use this picture").click()
-    expect(stage.locator(f"{CARD} .photo-item")).to_have_count(1)
+    stage.wait_for_function(IS_REPLACED, arg=before)
     settle(stage)
     row = stage.evaluate(STORED)
     image = Image.open(io.BytesIO(bytes(row["bytes"]))).convert("RGB")

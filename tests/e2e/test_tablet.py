@@ -280,6 +280,7 @@ def test_signing_out_asks_before_it_forgets(page, live_server, visit, open_page)
     assert page.evaluate("caches.open('ja-pages').then(c => c.keys()).then(k => k.length)") == 0
     names = page.evaluate("indexedDB.databases().then(all => all.map(one => one.name))")
     assert f"ja-{visit.auditor.pk}" in names
+    assert page.evaluate("navigator.storageBuckets.keys()") == [f"ja-{visit.auditor.pk}"]
 
 
 def test_signing_out_with_nothing_unsent_forgets_all(page, live_server, visit, open_page):
@@ -292,6 +293,7 @@ def test_signing_out_with_nothing_unsent_forgets_all(page, live_server, visit, o
     expect(page.get_by_label("E-mail")).to_be_visible()
     names = page.evaluate("indexedDB.databases().then(all => all.map(one => one.name))")
     assert f"ja-{visit.auditor.pk}" not in names
+    assert page.evaluate("navigator.storageBuckets.keys()") == []
 
 
 def sign_out(page):

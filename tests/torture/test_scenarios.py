@@ -293,6 +293,32 @@ def test_a_database_that_closes_under_the_hands(tablet, office, many):
     assert_exact(tablet, office)
 
 
+def test_a_database_that_the_browser_throws_away(tablet, office, picture):
+    """Killed in the middle of writing a record, chromium goes on behind the torn one and finds the
+    whole database corrupt at the start after next. The second copy takes its place."""
+    tablet.make_ready()
+    tablet.offline()
+    tablet.enter(tablet.plan("service"))
+    code = tablet.questions("service")[0]["code"]
+    tablet.photograph(code, picture(1))
+    tablet.wait_until(lambda: None not in tablet.photos_here().values(), what="made small")
+    device = tablet.ask("ja.store.device()")
+    for stage in ("purchase", "loyalty"):
+        tablet.kill()
+        tablet.tear()
+        tablet.launch()
+        tablet.offline()
+        tablet.stage(stage)
+        tablet.enter(tablet.plan(stage))
+    tablet.kill()
+    tablet.launch()
+    tablet.stage("service")
+    assert tablet.ask("ja.store.device()") == device
+    tablet.drain()
+    state = assert_exact(tablet, office)
+    assert len(state["photos"]) == 1
+
+
 @pytest.mark.full
 def test_everything_at_once(tablet, house, office, picture, many):
     """A long afternoon: bad network, dying processes, killed browsers, one visit."""

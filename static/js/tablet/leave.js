@@ -23,6 +23,7 @@
 
   async function destroy() {
     ja.store.drop(true);
+    await ja.copy?.forget(ja.store.user).catch(() => {});
     await idb.deleteDB(`ja-${ja.store.user}`);
     ja.store.tell({ what: "destroyed" });
   }

@@ -3,6 +3,8 @@
 (() => {
   "use strict";
   const { store, visit, values } = ja;
+  const { record, lay, changed, write, photoBytes } = store;
+  const PHOTO = ["photos", "blobs", "answers", "outbox"];
   const SIDE = 1600;
   const QUALITY = 0.82;
   const RETRY = 3000;
@@ -10,6 +12,72 @@
 
   const say = (name, filled) => ja.say(`photo_${name}`, filled);
   const make = (tag, text, props = {}) => Object.assign(document.createElement(tag), { textContent: text, ...props });
+
+  // In the database
+
+  /* What the server is told of a photo; its bytes go by PUT. */
+  function announce(at, row) {
+    const { criterion, stage, caption, sha256, taken_at } = row;
+    const value = { criterion, stage, caption, sha256, taken_at };
+    at("photos").put(row);
+    return record(at, row.visit, `photo.${row.id}`, value);
+  }
+
+  async function readyPhoto(id, bytes, about) {
+    const done = await write(PHOTO, async (at) => {
+      const row = await at("photos").get(id);
+      if (row?.state !== "raw") return false; // another tab was faster
+      at("blobs").put(bytes, id);
+      await announce(at, { ...row, ...about, state: "ready", size: bytes.byteLength });
+      return true;
+    });
+    if (done) changed(id, "ready");
+    return done;
+  }
+
+  async function captionPhoto(id, caption) {
+    await write(PHOTO, async (at) => {
+      const row = { ...(await at("photos").get(id)), caption };
+      if (row.state === "raw") at("photos").put(row);
+      else await announce(at, row);
+    });
+    changed(id);
+  }
+
+  async function remove(at, visit, id) {
+    const row = await at("photos").get(id);
+    at("photos").delete(id);
+    at("blobs").delete(id);
+    if (row?.state !== "raw") await record(at, visit, `photo.${id}`, { deleted: true });
+    return row;
+  }
+
+  async function dropPhoto(visit, id) {
+    await write(PHOTO, (at) => remove(at, visit, id));
+    changed(id, "deleted");
+  }
+
+  async function replacePhoto(visit, id, blob) {
+    const bytes = await blob.arrayBuffer();
+    const made = await write(PHOTO, async (at) => {
+      const known = await at("answers").get([visit, `photo.${id}`]);
+      const row = await remove(at, visit, id);
+      return lay(at, visit, row ?? known?.value ?? {}, bytes, blob.type);
+    });
+    changed(id, "deleted");
+    changed(made, "raw");
+    return made;
+  }
+
+  const urls = new Map();
+  async function photoUrl(id) {
+    if (!urls.has(id)) {
+      const found = await photoBytes(id);
+      if (!found?.bytes) return null;
+      urls.set(id, URL.createObjectURL(new Blob([found.bytes], { type: found.type })));
+    }
+    return urls.get(id);
+  }
 
   // Making small
 
@@ -61,7 +129,7 @@
     const sha256 = hex(await crypto.subtle.digest("SHA-256", bytes));
     const size = made.width ? { width: made.width, height: made.height } : {};
     try {
-      await store.readyPhoto(id, bytes, { type: made.blob.type, sha256, ...size });
+      await readyPhoto(id, bytes, { type: made.blob.type, sha256, ...size });
     } catch {
       setTimeout(recover, RETRY); // the raw one is safe
     }
@@ -96,7 +164,7 @@
     const image = make("img", "", { alt: say("alt", { number }), width: 148, height: 111, loading: "lazy" });
     const badge = make("p", say(`is_${state}`), { className: `photo-state ${state}` });
     image.onerror = () => rows.has(id) || (badge.textContent = say("is_elsewhere"));
-    (rows.has(id) ? store.photoUrl(id) : Promise.resolve(null)).then((url) => (image.src = url ?? address(id, "small/")));
+    (rows.has(id) ? photoUrl(id) : Promise.resolve(null)).then((url) => (image.src = url ?? address(id, "small/")));
     const caption = make("input", "", { className: "input", value: row.caption ?? "", maxLength: 200 });
     caption.setAttribute("aria-label", say("caption", { number }));
     caption.placeholder = say("words");
@@ -104,7 +172,7 @@
     const edit = make("button", say("edit"), { type: "button", className: "btn btn-quiet", onclick: ({ target }) => change(id, target) });
     const away = make("button", say("delete"), { type: "button", className: "btn btn-quiet" });
     away.onclick = () => {
-      if (away.dataset.sure) return store.dropPhoto(visit.id, id);
+      if (away.dataset.sure) return dropPhoto(visit.id, id);
       away.dataset.sure = "yes";
       away.textContent = say("sure");
     };
@@ -114,7 +182,7 @@
   }
 
   function rename(id, caption) {
-    if (rows.has(id)) return store.captionPhoto(id, caption);
+    if (rows.has(id)) return captionPhoto(id, caption);
     return ja.write(`photo.${id}`, { ...values.get(`photo.${id}`), caption });
   }
 
@@ -137,7 +205,7 @@
   /* A photo deleted elsewhere, by the desk for instance, leaves this tablet too. */
   async function refresh() {
     const found = await store.photos(visit.id);
-    for (const { id } of found.filter(isGone)) store.dropPhoto(visit.id, id);
+    for (const { id } of found.filter(isGone)) dropPhoto(visit.id, id);
     const before = JSON.stringify([...rows]);
     rows.clear();
     for (const row of found) if (!isGone(row)) rows.set(row.id, row);
@@ -155,7 +223,7 @@
     if (!ja.annotate) await Promise.all([ja.load(visit.urls.annotate_look).catch(() => {}), ja.load(visit.urls.annotate)]);
     if (!blob || !ja.annotate) return void (button.textContent = say("away"));
     const made = await ja.annotate(blob);
-    if (made) await shrink(await store.replacePhoto(visit.id, id, made));
+    if (made) await shrink(await replacePhoto(visit.id, id, made));
   }
 
   document.addEventListener("ja:photo", refresh);

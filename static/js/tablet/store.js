@@ -59,13 +59,30 @@
   function open(whose = user) {
     if (isClosed) return Promise.reject(new Error("signed out"));
     if (whose !== user) [user, opening] = [whose, null];
-    opening ||= idb.openDB(`ja-${user}`, 1, {
-      upgrade,
+    opening ||= begin();
+    opening.catch(() => (opening = null));
+    return opening;
+  }
+
+  /* Where the browser threw the database away, its copy fills the new one as it is made. */
+  async function begin() {
+    const saved = (await ja.copy?.saved(user).catch(() => {})) ?? [];
+    let isNew = false;
+    const db = await idb.openDB(`ja-${user}`, 1, {
+      upgrade(made, from, _to, tx) {
+        upgrade(made, from);
+        isNew = true;
+        for (const [name, key, value] of saved) {
+          const store = tx.objectStore(name);
+          if (store.keyPath) store.put(store.autoIncrement ? { ...value, [store.keyPath]: key } : value);
+          else store.put(value, key);
+        }
+      },
       blocking: drop, // a newer page or a sign-out wants it
       terminated: drop, // iOS ends idle connections: the next use opens anew
     });
-    opening.catch(() => (opening = null));
-    return opening;
+    if (!isNew) ja.copy?.heal(user, idb.unwrap(db)).catch(() => {});
+    return db;
   }
 
   function drop(forGood) {
@@ -74,8 +91,9 @@
     opening = null;
   }
 
-  /* Writes need not be waited for one by one: whether they hold, the transaction says. */
-  const CALM = {
+  /* Writes need not be waited for one by one: whether they hold, the transaction says. They are
+     noted for the copy: store, key (known once they are done), value. */
+  const calm = (noted) => ({
     get(store, name) {
       const found = store[name];
       if (typeof found !== "function") return found;
@@ -83,10 +101,21 @@
       return (...args) => {
         const made = found.apply(store, args);
         made.catch(() => {});
+        noted.push(name === "delete" ? [store.name, args[0]] : [store.name, made, args[0]]);
         return made;
       };
     },
-  };
+  });
+
+  async function follow(noted) {
+    if (!ja.copy || !noted.length) return;
+    try {
+      const keys = await Promise.all(noted.map(([, key]) => key));
+      await ja.copy.follow(user, noted.map(([name, , value], at) => [name, keys[at], value]));
+    } catch {
+      /* The database holds it; the copy is healed at the next start. */
+    }
+  }
 
   /* One transaction. A dead connection is opened again and the work done once more. */
   async function work(mode, names, deed) {
@@ -95,9 +124,10 @@
         const durability = mode === "readwrite" ? "strict" : "default";
         const tx = (await open()).transaction(names, mode, { durability });
         tx.done.catch(() => {});
+        const noted = [];
         let result;
         try {
-          result = await deed((name) => new Proxy(tx.objectStore(name), CALM));
+          result = await deed((name) => new Proxy(tx.objectStore(name), calm(noted)));
         } catch (fault) {
           try {
             tx.abort();
@@ -107,6 +137,7 @@
           throw tx.error ?? fault;
         }
         await tx.done;
+        await follow(noted);
         return result;
       } catch (fault) {
         if (attempt || !LOST.includes(fault?.name)) throw fault;
@@ -181,7 +212,6 @@
 
   // Photos: rows and bytes apart
 
-  const PHOTO = ["photos", "blobs", "answers", "outbox"];
   const photos = (visit) => read(["photos"], (at) => at("photos").index("visit").getAll(visit));
   const photosIn = (state) => read(["photos"], (at) => at("photos").index("state").getAllKeys(state));
   const changed = (id, state) => tell({ what: "photo", id, state });
@@ -206,70 +236,6 @@
       Promise.all([at("photos").get(id), at("blobs").get(id)]),
     );
     return row && { ...row, bytes };
-  }
-
-  /* What the server is told of a photo; its bytes go by PUT. */
-  function announce(at, row) {
-    const { criterion, stage, caption, sha256, taken_at } = row;
-    const value = { criterion, stage, caption, sha256, taken_at };
-    at("photos").put(row);
-    return record(at, row.visit, `photo.${row.id}`, value);
-  }
-
-  async function readyPhoto(id, bytes, about) {
-    const done = await write(PHOTO, async (at) => {
-      const row = await at("photos").get(id);
-      if (row?.state !== "raw") return false; // another tab was faster
-      at("blobs").put(bytes, id);
-      await announce(at, { ...row, ...about, state: "ready", size: bytes.byteLength });
-      return true;
-    });
-    if (done) changed(id, "ready");
-    return done;
-  }
-
-  async function captionPhoto(id, caption) {
-    await write(PHOTO, async (at) => {
-      const row = { ...(await at("photos").get(id)), caption };
-      if (row.state === "raw") at("photos").put(row);
-      else await announce(at, row);
-    });
-    changed(id);
-  }
-
-  async function remove(at, visit, id) {
-    const row = await at("photos").get(id);
-    at("photos").delete(id);
-    at("blobs").delete(id);
-    if (row?.state !== "raw") await record(at, visit, `photo.${id}`, { deleted: true });
-    return row;
-  }
-
-  async function dropPhoto(visit, id) {
-    await write(PHOTO, (at) => remove(at, visit, id));
-    changed(id, "deleted");
-  }
-
-  async function replacePhoto(visit, id, blob) {
-    const bytes = await blob.arrayBuffer();
-    const made = await write(PHOTO, async (at) => {
-      const known = await at("answers").get([visit, `photo.${id}`]);
-      const row = await remove(at, visit, id);
-      return lay(at, visit, row ?? known?.value ?? {}, bytes, blob.type);
-    });
-    changed(id, "deleted");
-    changed(made, "raw");
-    return made;
-  }
-
-  const urls = new Map();
-  async function photoUrl(id) {
-    if (!urls.has(id)) {
-      const found = await photoBytes(id);
-      if (!found?.bytes) return null;
-      urls.set(id, URL.createObjectURL(new Blob([found.bytes], { type: found.type })));
-    }
-    return urls.get(id);
   }
 
   async function markPhoto(id, more) {
@@ -360,9 +326,9 @@
   }
 
   ja.store = {
-    TAB, open, set, get, all, counts, conflicts, dead, meta, keep, newId, tell, same,
-    addPhoto, photos, photosIn, photoBytes, readyPhoto, captionPhoto, dropPhoto, replacePhoto,
-    photoUrl, markPhoto, device, take, waiting, held, isWaiting, bury, settle, drop, read, write,
+    TAB, open, set, get, all, counts, conflicts, dead, meta, keep, newId, tell, same, record,
+    addPhoto, photos, photosIn, photoBytes, lay, changed, markPhoto, device, take, waiting, held,
+    isWaiting, bury, settle, drop, read, write,
     get user() {
       return user;
     },

@@ -12,7 +12,7 @@ from audits.management.scripts import BUNDLES, packed, packed_style
 
 # What the form page may load in all is 20 KB; the engine is the larger half.
 MOST = {
-    "js/engine.js": 12_000,
+    "js/engine.js": 12_350,
     "js/fill.js": 6_300,
     "js/notes.js": 10_500,
     "css/visit_page.css": 8_192,
