@@ -23,9 +23,10 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from audits.actions.log import Log, event_digest, sibling
 from audits.actions.sheet import Noted, Sheet
-from audits.models import AnswerChange, Event, EventStatus, Visit
+from audits.models import AnswerChange, AnswerState, Event, EventStatus, Visit
 from audits.queries.visit import FieldName, digest, is_blank, is_on_team
 from audits.queries.visit_progress import WRITABLE_STATUSES
+from journeys.definition import stage_criteria
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,15 @@ def save_answers(
     return Saved(
         tuple(change.key for change in changes),
         tuple(Clash(change.key, change.before) for change in changes if change.is_clash),
+    )
+
+
+def mark_unseen(visit: Visit, stage: str, *, by: User) -> Saved:
+    """Nothing could be observed in a stage: each of its questions says so."""
+    criteria = stage_criteria(visit.checklist_version.definition, stage)
+    unseen = AnswerState.NOT_OBSERVED.value
+    return save_answers(
+        visit, [Entry(f"c.{criterion.code}.state", unseen) for criterion in criteria], by=by
     )
 
 

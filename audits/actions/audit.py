@@ -32,6 +32,7 @@ class StageDay:
     auditor: User | None = None
     day: date | None = None
     channel: str = ""
+    after_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +136,10 @@ def _set_team(visit: Visit, team: Team) -> None:
             auditor=plan.auditor,
             day=plan.day,
             channel=plan.channel,
+            after_days=plan.after_days,
         )
         for plan in team.stages
-        if plan.auditor or plan.day or plan.channel
+        if plan.auditor or plan.day or plan.channel or plan.after_days
     )
 
 

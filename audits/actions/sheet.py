@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from audits.models import (
@@ -20,6 +21,7 @@ from audits.models import (
     Visit,
 )
 from audits.queries.checks import found_of, site_checks
+from audits.queries.opening import later_stages, shut_stages
 from audits.queries.visit import (
     NOT_ANSWERED,
     FieldName,
@@ -52,6 +54,7 @@ class Sheet:
     impressions: dict[int, StageImpression]
     checks: Mapping[str, SiteCheck]  # of the site, whether they are still asked or not
     findings: dict[int, Finding]
+    later: Mapping[int, int]  # days until a stage opens
     values: dict[str, Any] = field(default_factory=dict)
     noted: dict[str, Noted] = field(default_factory=dict)  # fields taken and not flushed yet
 
@@ -69,6 +72,7 @@ class Sheet:
             impressions={row.stage: row for row in impressions},
             checks={str(row.public_id): row for row in checks},
             findings=found,
+            later=later_stages(visit),
             values={
                 **dict(stored_values(visit, answers, impressions)),
                 **dict(found_values(checks, found)),
@@ -111,11 +115,15 @@ class Sheet:
                     code="sealed",
                 )
             return
-        if self.stage_of(name) > open_stages(self.visit):
+        stage = self.stage_of(name)
+        if stage > open_stages(self.visit):
             raise ValidationError(
                 _("Write down what you expect and start the visit before you fill in this part."),
                 code="not_started",
             )
+        day = shut_stages(self.visit, self.later).get(stage) if name.part != "v" else None
+        if day is not None:
+            raise ValidationError(opens_words(day), code="not_open")
 
     def stage_of(self, name: FieldName) -> int:
         """The number of the stage that a field belongs to; the closing goes with the last."""
@@ -125,6 +133,10 @@ class Sheet:
             return self.checks[name.owner].stage
         key = self.criteria[name.owner].stage if name.part == "c" else name.owner
         return self.stages[key].order
+
+
+def opens_words(day: date) -> str:
+    return _("This stage opens on %(day)s.") % {"day": date_format(day, "SHORT_DATE_FORMAT")}
 
 
 def save_criteria(sheet: Sheet, keys: Iterable[str]) -> None:

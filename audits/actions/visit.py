@@ -13,17 +13,21 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audits.actions.trail import note_visit
 from audits.models import Status, Visit
+from audits.queries.opening import shut_stages
 from audits.queries.visit import is_on_team, visit_record
 from audits.queries.visit_progress import (
     WRITABLE_STATUSES,
     expectation_progress,
     is_complete,
 )
+from journeys.definition import in_language
 
 # A tablet's clock may run ahead of ours by this much.
 CLOCK_SLACK = timedelta(minutes=5)
@@ -105,7 +109,16 @@ def check_is_complete(visit: Visit) -> None:
         )
     if visit.started_at is None and visit.status == Status.ACCEPTED:
         raise ValidationError(_("The visit has not been started yet."))
-    if not is_complete(visit_record(visit)):
+    record = visit_record(visit)
+    for stage, day in shut_stages(visit, record.later).items():
+        told = {
+            "stage": in_language(record.checklist.stages[stage - 1].name, get_language() or "fi"),
+            "day": date_format(day, "SHORT_DATE_FORMAT"),
+        }
+        raise ValidationError(
+            _("“%(stage)s” opens on %(day)s. The visit can be sent when it is answered.") % told
+        )
+    if not is_complete(record):
         raise ValidationError(_("Something is still missing. The list below leads you there."))
 
 

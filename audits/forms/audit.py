@@ -18,6 +18,7 @@ from audits.actions.audit import UNSTARTED_STATUSES, Plan, StageDay, Team
 from audits.models import Audit, Visit
 from audits.queries.audit import Clash, newest_versions, rotation_clashes, sites_with_visits
 from audits.queries.figures import checklist_name
+from audits.queries.visit_progress import DESK_STAGES
 from journeys.definition import in_language
 from journeys.models import ChecklistVersion
 
@@ -208,6 +209,19 @@ class AssignForm(PlanForm):
         return list(self.cleaned_data["sites"])
 
 
+STAGE_FIELDS = ("auditor", "day", "channel", "after_days")
+
+
+def after_field() -> forms.IntegerField:
+    return forms.IntegerField(
+        label=_("Opens so many days after the visit"),
+        help_text=_("Locked until then, for example 7 or 14 days: did anyone call?"),
+        min_value=1,
+        max_value=90,
+        required=False,
+    )
+
+
 class VisitForm(PlanForm):
     """The plan of one visit. The auditor stays once the visit has been accepted."""
 
@@ -250,7 +264,9 @@ class VisitForm(PlanForm):
                 choices=[("", _("As the site")), *Channel.choices],
                 required=False,
             )
-            for field in ("auditor", "day", "channel") if plan else ():
+            if stage.order > DESK_STAGES:
+                self.fields[f"{name}_after_days"] = after_field()
+            for field in STAGE_FIELDS if plan else ():
                 self.initial[f"{name}_{field}"] = getattr(plan, field)
 
     @property
@@ -260,7 +276,11 @@ class VisitForm(PlanForm):
         return [
             (
                 f"{stage.order} · {in_language(stage.name, language)}",
-                [self[f"stage{stage.order}_{field}"] for field in ("auditor", "day", "channel")],
+                [
+                    self[name]
+                    for field in STAGE_FIELDS
+                    if (name := f"stage{stage.order}_{field}") in self.fields
+                ],
             )
             for stage in self.visit.checklist_version.definition.stages
         ]
@@ -276,6 +296,7 @@ class VisitForm(PlanForm):
                     data[f"stage{stage.order}_auditor"],
                     data[f"stage{stage.order}_day"],
                     data[f"stage{stage.order}_channel"],
+                    data.get(f"stage{stage.order}_after_days"),
                 )
                 for stage in self.visit.checklist_version.definition.stages
             ],

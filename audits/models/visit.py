@@ -154,6 +154,8 @@ class StagePlan(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     day = models.DateField(null=True)
+    # It opens by itself so many days after the visit began; until then it is locked.
+    after_days = models.PositiveSmallIntegerField(null=True)
     channel = models.CharField(max_length=20, choices=Channel, blank=True)
 
     class Meta:

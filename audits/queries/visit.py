@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
@@ -34,6 +34,7 @@ from audits.models import (
     Visit,
 )
 from audits.queries.checks import asked_checks, found_of, site_checks
+from audits.queries.opening import later_stages, shut_stages
 from journeys.definition import Checklist
 from journeys.logic import hidden
 
@@ -120,6 +121,7 @@ class Record:
     is_blank: bool = False  # drawn without what was written: the page that a tablet keeps
     hidden: frozenset[str] = frozenset()  # criteria that earlier answers leave out
     checks: Sequence[SiteCheck] = ()  # from the last round
+    later: Mapping[int, int] = field(default_factory=dict)  # days until a stage opens
 
     @property
     def checklist(self) -> Checklist:
@@ -127,7 +129,7 @@ class Record:
 
 
 def visit_record(visit: Visit) -> Record:
-    """The rows of a visit. Seven queries, one more with what the editor asks, and one with checks
+    """The rows of a visit. Eight queries, one more with what the editor asks, and one with checks
     from the last round."""
     checks = site_checks(visit)
     found = found_of(visit, checks)
@@ -147,6 +149,7 @@ def visit_record(visit: Visit) -> Record:
             **dict(found_values(checks, found)),
         },
         checks=asked_checks(visit, checks, found),
+        later=later_stages(visit),
         hidden=hidden(checklist, {row.criterion: row.value for row in answers}),
     )
 
@@ -208,6 +211,7 @@ class Row:
     visit: Visit
     answer_by: date | None  # of a visit sent back
     points: int
+    opens_on: date | None = None  # its next stage that is not open yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +229,7 @@ class VisitList:
 
 
 def visit_list(user: User, *, done_limit: int = 20) -> VisitList:
-    """Two queries. Today: begun, due by today or late; coming: the rest that is open."""
+    """Three queries. Today: begun, due by today or late; coming: the rest that is open."""
     answer_by = Review.objects.filter(visit=OuterRef("pk"), closed_at=None).order_by("-pk")
     points = Count("reviews__points", filter=Q(reviews__closed_at=None))
     visits = own_visits(user).annotate(
@@ -233,7 +237,8 @@ def visit_list(user: User, *, done_limit: int = 20) -> VisitList:
     )
     is_open = Q(status__in=(Status.OFFERED, Status.ACCEPTED, Status.SENT_BACK))
     day = F("due_on").asc(nulls_last=True)
-    rows = [_row(visit) for visit in visits.filter(is_open).order_by(day, "pk")]
+    pressing = visits.filter(is_open).prefetch_related("stage_plans").order_by(day, "pk")
+    rows = [_row(visit) for visit in pressing]
     newest = (F("submitted_at").desc(nulls_last=True), "-pk")
     done = visits.exclude(is_open).order_by(*newest)[:done_limit]
     back, offered, accepted = (
@@ -250,7 +255,9 @@ def visit_list(user: User, *, done_limit: int = 20) -> VisitList:
 
 
 def _row(visit: Any) -> Row:
-    return Row(visit, visit.answer_by, visit.point_count)
+    later = later_stages(visit) if visit.is_open else {}
+    opens_on = min(shut_stages(visit, later).values(), default=None)
+    return Row(visit, visit.answer_by, visit.point_count, opens_on)
 
 
 def _is_today(visit: Visit) -> bool:

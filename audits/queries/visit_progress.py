@@ -115,7 +115,8 @@ def stage_progress(record: Record, stage: Stage) -> Progress:
         if question.criterion.code not in record.hidden
     ]
     checks = check_questions(record.checks, stage)
-    questions = (*checks, *criteria, *close_questions(stage))
+    is_unseen = nothing_observed(record, criteria)
+    questions = (*checks, *criteria, *(() if is_unseen else close_questions(stage)))
     asked = [question for question in questions if is_required(question.criterion)]
     missing: list[Missing] = []
     demands = 0
@@ -127,10 +128,19 @@ def stage_progress(record: Record, stage: Stage) -> Progress:
         missing += [
             Missing(question, need) for need in needs if not has_evidence(record, question, need)
         ]
-    if leans := bool(record.values.get(f"s.{stage.key}.{FEELING}")):
+    if leans := bool(not is_unseen and record.values.get(f"s.{stage.key}.{FEELING}")):
         missing += _missing_cause(record.values, stage)
     codes = {criterion.code for criterion in stage_criteria(record.checklist, stage.key)}
     return Progress(len(asked) + demands + leans, missing, len(codes & record.points.keys()))
+
+
+def nothing_observed(record: Record, criteria: Sequence[Question]) -> bool:
+    """Whether a stage could not be seen at all: nobody can say how it felt either."""
+    asked = [question.criterion.code for question in criteria if is_required(question.criterion)]
+    answers = [record.answers.get(code) for code in asked]
+    return bool(answers) and all(
+        answer is not None and answer.state == AnswerState.NOT_OBSERVED for answer in answers
+    )
 
 
 def demanded_at(record: Record, question: Question) -> list[str]:

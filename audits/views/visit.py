@@ -13,12 +13,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import SignedInRequest, require
-from audits.actions.answers import Saved, save_answers
+from audits.actions.answers import Saved, mark_unseen, save_answers
 from audits.actions.evidence import add_photo
 from audits.actions.visit import accept_visit, start_visit, submit_visit
 from audits.forms.moments import SendForm
 from audits.forms.visit import ClosingSheet, ExpectationSheet, Sheet, SheetForm, StageSheet
 from audits.models import Status, Visit
+from audits.queries.opening import shut_stages
 from audits.queries.visit import Record, own_visits, visit_list, visit_record
 from audits.queries.visit_progress import (
     WRITABLE_STATUSES,
@@ -89,7 +90,12 @@ def visit_stage(request: SignedInRequest, pk: int, stage: str) -> HttpResponse:
     if request.method == "GET" and is_writable(visit) and is_early:
         messages.info(request, _("First write down what you expect, then start the visit."))
         return redirect("audits:visit-expectation", pk=pk)
-    return fill(request, StageSheet(read(request, visit), found), stage_place(stage))
+    record = read(request, visit)
+    day = shut_stages(visit, record.later).get(found.order)
+    if request.method == "GET" and is_writable(visit) and day and not is_shell(request):
+        page = context.later(record, found, day)
+        return show_page(request, "audits/visit_later.html", page, stage_place(stage))
+    return fill(request, StageSheet(record, found), stage_place(stage))
 
 
 @never_cache
@@ -122,6 +128,8 @@ def fill(request: SignedInRequest, sheet: Sheet, here: Place) -> HttpResponse:
         return show(request, sheet, here)
     form = sheet.form(request.POST, request.FILES)
     saved = save(request, visit, form)
+    if request.POST.get("go") == "unseen" and here.stage:
+        leave_unseen(request, visit, here.stage, form)
     sheet.record = visit_record(visit)
     if form.has_faults:
         return show(request, sheet, here, form)
@@ -151,6 +159,14 @@ def save(request: SignedInRequest, visit: Visit, form: SheetForm) -> Saved:
     return saved
 
 
+def leave_unseen(request: SignedInRequest, visit: Visit, stage: str, form: SheetForm) -> None:
+    """Nothing could be observed in the stage."""
+    try:
+        mark_unseen(visit, stage, by=request.user)
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+
+
 def check_patience(number: int) -> None:
     """Each photo takes its second: nobody waits for more than this many at once."""
     if number >= MOST_PHOTOS_AT_ONCE:
@@ -164,7 +180,7 @@ def leave(sheet: Sheet, go: str, here: Place) -> str:
     visit = sheet.record.visit
     if go == "next":
         return address(visit, next_place(visit, here))
-    if go in ("", "save"):
+    if go in ("", "save", "unseen"):
         progress = context.page_progress(sheet.record, here)
         first = progress.missing[0].question.criterion.code if progress.missing else ""
         return address(visit, Place(here.page, here.stage, first))

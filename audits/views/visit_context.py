@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from audits.forms.visit import Sheet, SheetForm
 from audits.models import Incident, Polarity, Promise, Visit
+from audits.queries.opening import shut_stages
 from audits.queries.visit import Record
 from audits.queries.visit_progress import (
     DESK_STAGES,
@@ -51,6 +53,7 @@ class Step:
     points: int = 0
     is_current: bool = False
     is_locked: bool = False
+    opens: date | None = None  # locked until this day
     url: str = ""
     gate: str = ""  # open only "before" or only "after" the start
 
@@ -85,6 +88,9 @@ def expectation_step(record: Record, here: Place) -> Step:
 def stage_step(record: Record, stage: Stage, here: Place, reach: int) -> Step:
     place = stage_place(stage.key)
     progress = stage_progress(record, stage)
+    # On the page that a tablet keeps, the browser decides.
+    shut = {} if record.is_blank else shut_stages(record.visit, record.later)
+    opens = shut.get(stage.order)
     return Step(
         place=place,
         name=words(stage.name),
@@ -93,7 +99,8 @@ def stage_step(record: Record, stage: Stage, here: Place, reach: int) -> Step:
         percent=progress.percent,
         points=progress.points,
         is_current=here.stage == stage.key,
-        is_locked=stage.order > reach,
+        is_locked=stage.order > reach or opens is not None,
+        opens=opens,
         url=address(record.visit, place),
         gate="after" if stage.order > DESK_STAGES else "",
     )
@@ -204,6 +211,7 @@ def page(sheet: Sheet, here: Place, form: SheetForm | None) -> dict[str, Any]:
     return {
         "visit": record.visit,
         "checks": record.checks,
+        "days": record.later,
         "here": str(here),
         "steps": steps(record, here),
         "seen": sheet.seen(),
@@ -216,10 +224,30 @@ def page(sheet: Sheet, here: Place, form: SheetForm | None) -> dict[str, Any]:
         "saved_at": record.visit.written_at,
         "next_name": place_name(record, following),
         "previous": previous_place(record, here),
+        "later": later_days(record, here),
         "has_moments": here.page != "expectation",
         "is_sent_back": bool(record.points),
         "sheets": sheets(record.checklist),
         **heading(record, here),
+    }
+
+
+def later_days(record: Record, here: Place) -> int | None:
+    """After how many days the stage of a page opens; None: with the others."""
+    orders = {stage.key: stage.order for stage in record.checklist.stages}
+    return record.later.get(orders.get(here.stage, 0))
+
+
+def later(record: Record, stage: Stage, day: date) -> dict[str, Any]:
+    """The page of a stage that is not open yet."""
+    here = stage_place(stage.key)
+    return {
+        "visit": record.visit,
+        "checks": record.checks,
+        "days": record.later,
+        "steps": steps(record, here),
+        "name": words(stage.name),
+        "day": day,
     }
 
 
@@ -314,6 +342,7 @@ def brief(record: Record, resume: str) -> dict[str, Any]:
     return {
         "visit": visit,
         "checks": record.checks,
+        "days": record.later,
         "check_texts": [words(check.text) for check in record.checks],
         "resume": resume,
         "checklist_name": words(record.checklist.name),
@@ -349,4 +378,4 @@ def sealed(record: Record) -> dict[str, Any]:
         said = {str(item): kind.display(asked, item, language) for item in range(5)}
         answer = said.get(str(value), "–")
         found.append(Expected(words(stage.name), words(asked.text), answer, question.key, said))
-    return {"visit": record.visit, "checks": record.checks, "expected": found}
+    return {"visit": record.visit, "checks": record.checks, "days": record.later, "expected": found}

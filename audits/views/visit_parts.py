@@ -91,6 +91,7 @@ def review(record: Record, form: SendForm) -> dict[str, Any]:
     return {
         "visit": record.visit,
         "checks": record.checks,
+        "days": record.later,
         "steps": steps(record, Place("review")),
         "parts": found,
         "numbers": columns(),

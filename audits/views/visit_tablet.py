@@ -8,7 +8,7 @@ what may be done yet is decided there, by the same rules.
 from __future__ import annotations
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib.messages import get_messages
@@ -25,6 +25,7 @@ from accounts.models import User
 from accounts.permissions import SignedInRequest
 from audits.models import SiteCheck, Visit
 from audits.queries.checks import asked_checks, site_checks
+from audits.queries.opening import later_stages
 from audits.queries.visit import Record, VisitList, open_points
 from audits.queries.visit_progress import (
     DESK_STAGES,
@@ -69,6 +70,7 @@ def blank_record(visit: Visit) -> Record:
         clashes={},
         hidden=hidden(visit.checklist_version.definition, {}),
         checks=asked_checks(visit, site_checks(visit)),
+        later=later_stages(visit),
         promises=(),
         incidents=(),
         values={},
@@ -83,7 +85,8 @@ def show_page(
     shell = is_shell(request)
     visit = context["visit"]
     checks = context["checks"] if "checks" in context else asked_checks(visit, site_checks(visit))
-    told = tablet(visit, request.user, here, checks, is_shell=shell)
+    days = context["days"] if "days" in context else later_stages(visit)
+    told = tablet(visit, request.user, here, checks, days, is_shell=shell)
     return mark(request, template, {**context, "is_shell": shell, "tablet": told})
 
 
@@ -100,7 +103,13 @@ def mark(request: SignedInRequest, template: str, page: dict[str, Any]) -> HttpR
 
 
 def tablet(
-    visit: Visit, user: User, here: Place, checks: Sequence[SiteCheck], *, is_shell: bool = False
+    visit: Visit,
+    user: User,
+    here: Place,
+    checks: Sequence[SiteCheck],
+    days: Mapping[int, int],
+    *,
+    is_shell: bool = False,
 ) -> dict[str, Any]:
     """Who, which visit, what it asks, where everything is, and the words."""
     return {
@@ -117,7 +126,7 @@ def tablet(
         "decimal": str(get_format("DECIMAL_SEPARATOR")),
         "urls": urls(visit),
         "paths": kept_paths(visit),
-        "parts": parts(visit, checks),
+        "parts": parts(visit, checks, days),
         "texts": texts(),
         "shell": is_shell,
         "logic": as_json(visit.checklist_version.definition),
@@ -164,7 +173,9 @@ def kept_paths(visit: Visit) -> list[str]:
     return [*around, *(address(visit, item) for item in (*places, *stages))]
 
 
-def parts(visit: Visit, checks: Sequence[SiteCheck]) -> list[dict[str, Any]]:
+def parts(
+    visit: Visit, checks: Sequence[SiteCheck], days: Mapping[int, int]
+) -> list[dict[str, Any]]:
     """Every part of the visit in its order, with the questions that it asks."""
     checklist: Checklist = visit.checklist_version.definition
     language = get_language() or "fi"
@@ -172,6 +183,8 @@ def parts(visit: Visit, checks: Sequence[SiteCheck]) -> list[dict[str, Any]]:
     for stage in checklist.stages:
         asked = stage_questions(checklist, stage, checks)
         row = part(visit, stage_place(stage.key), in_language(stage.name, language), asked)
+        if stage.order in days:
+            row["after"] = days[stage.order]
         found.append({**row, "gate": "after" if stage.order > DESK_STAGES else ""})
     found[0]["gate"] = "before"
     closing = part(visit, Place("closing"), _("Closing"), closing_questions())

@@ -39,9 +39,12 @@
   ja.progress = (part) => {
     const found = { asked: 0, missing: [], na: 0, unseen: 0, comments: 0, photos: 0 };
     const stage = part.place.slice(6);
-    for (const item of part.questions) {
+    const shown = part.questions.filter((item) => !logic.hidden.has(codeOf(item.key)));
+    const own = shown.filter((item) => item.asked && codeOf(item.key));
+    const isUnseen = own.length && own.every((item) => values.get(`c.${codeOf(item.key)}.state`) === "not_observed");
+    for (const item of shown) {
       const code = codeOf(item.key);
-      if (logic.hidden.has(code)) continue;
+      if (isUnseen && item.key.startsWith("s.")) continue;
       found.asked += item.asked + logic.demanded(code).length;
       found.missing.push(...lacks(item).map((why) => ({ key: item.key, why })));
       if (!code) continue;
@@ -51,7 +54,7 @@
       found.comments += has(`c.${code}.comment`);
       found.photos += [...photos.values()].filter((other) => other === code).length;
     }
-    if (part.place.startsWith("stage:") && values.get(`s.${stage}.SC-EMO`)) {
+    if (part.place.startsWith("stage:") && !isUnseen && values.get(`s.${stage}.SC-EMO`)) {
       const key = `s.${stage}.SC-WHY`;
       found.asked++;
       if (!has(key)) found.missing.push({ key, why: "cause" });

@@ -10,6 +10,7 @@
   const SLOWEST = 60;
 
   let csrf = null;
+  let skew;
   let failures = 0;
   let timer = 0;
   let watched = [];
@@ -41,6 +42,8 @@
     if (status === 429 || status >= 500)
       throw new Stop("server", Number(response.headers.get("Retry-After")) || 0);
     if (body?.protocol !== PROTOCOL) throw new Stop("portal");
+    const off = Math.round((Date.parse(response.headers.get("Date")) - Date.now()) / 60000) || 0;
+    if (off !== skew) store.keep("skew", (skew = off));
     if (status === 401) throw new Stop("signin");
     if (status === 426) throw new Stop("update");
     if (body.error === "wrong_user") throw new Stop("wrong_user");

@@ -47,7 +47,7 @@ def test_the_list_asks_the_database_the_same_for_one_and_three(
     for _number in range(count - 1):
         accepted_visit(auditor=first.auditor, audit__client=first.audit.client)
     signed_in = enter(first)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         signed_in.get(reverse("audits:visit-list"))
 
 
@@ -316,7 +316,7 @@ def test_no_page_of_the_visit_shows_a_score(enter):
     assert "score" not in text.lower().replace("css/scores.css", "")
 
 
-PAGES = [("stage", 16), ("closing", 16), ("review", 17), ("brief", 19)]
+PAGES = [("stage", 17), ("closing", 17), ("review", 18), ("brief", 20)]
 
 
 @pytest.mark.parametrize("make", [started_visit, full_visit])
