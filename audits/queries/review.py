@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from fractions import Fraction
 from typing import Any, TypeVar
 
@@ -154,6 +155,8 @@ class StageSheet:
     photos: Sequence[Evidence]
     closing: Sequence[Words]
     checks: Sequence[Checked]  # from the last round
+    span: scoring.Span | None = None  # when it was observed, as far as that is known
+    waited_since: datetime | None = None  # the end of the stage before, when that is known
 
     @property
     def expected(self) -> int | None:
@@ -272,6 +275,11 @@ def visit_sheet(visit: Visit, language: str) -> VisitSheet:
         recall=recall,
         checks=_grouped(asked_checks(visit, known, found), "stage"),
         found=found,
+        spans=scoring.spans(
+            (row.stage, row.observed_at)
+            for row in answers.values()
+            if row.state == AnswerState.ANSWERED
+        ),
     )
     return VisitSheet(
         visit=visit,
@@ -331,6 +339,7 @@ class _Rows:
     recall: VisitRecall
     checks: Mapping[int, Sequence[SiteCheck]]
     found: Mapping[int, Finding]
+    spans: Mapping[int, scoring.Span]
 
     def stage(self, stage: Stage, checklist: Checklist, score: scoring.VisitScore) -> StageSheet:
         incidents = self.incidents.get(stage.order, ())
@@ -354,7 +363,13 @@ class _Rows:
                 self.language,
             ),
             checks=[self.checked(check) for check in self.checks.get(stage.order, ())],
+            span=self.spans.get(stage.order),
+            waited_since=self.waited_since(stage.order),
         )
+
+    def waited_since(self, order: int) -> datetime | None:
+        waits = {wait.after: wait.before for wait in scoring.waits(self.spans)}
+        return self.spans[waits[order]].end if order in waits else None
 
     def checked(self, check: SiteCheck) -> Checked:
         row = self.found.get(check.pk) or Finding()

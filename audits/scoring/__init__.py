@@ -84,6 +84,7 @@ from audits.scoring.showing import (
     reliability,
 )
 from audits.scoring.visit import Completeness, Coverage, Triggered, VisitScore, visit_score
+from audits.scoring.waits import Span, Wait, spans, waits
 from audits.scoring.whatif import Mending, raised_visits, what_if_scores
 
 # Changed with every rule that gives another number: a report names the rules it was made by.
@@ -123,6 +124,7 @@ __all__ = [
     "ScoredAnswer",
     "Showing",
     "Sign",
+    "Span",
     "Split",
     "Spot",
     "State",
@@ -131,6 +133,7 @@ __all__ = [
     "VisitFigures",
     "VisitInput",
     "VisitScore",
+    "Wait",
     "audit_scores",
     "band",
     "certainty_tier",
@@ -165,9 +168,11 @@ __all__ = [
     "shown_fraction",
     "signs",
     "site_cells",
+    "spans",
     "split",
     "visit_figures",
     "visit_score",
+    "waits",
     "weighted_mean",
     "what_if",
     "what_if_scores",

@@ -36,6 +36,7 @@ from reports.document.data import (
     Site,
     Stage,
     Visit,
+    Wait,
     WhatIf,
 )
 from reports.document.predictions import SiteRound, predictions
@@ -76,6 +77,7 @@ __all__ = [
     "SiteRound",
     "Stage",
     "Visit",
+    "Wait",
     "Way",
     "WhatIf",
     "Wishes",

@@ -16,7 +16,17 @@ from audits import scoring
 from audits.bundle import Bundle
 from journeys.definition import Words
 from journeys.queries import common
-from reports.document import advice, agreement, comparison, data, findings, sites, visits, whatif
+from reports.document import (
+    advice,
+    agreement,
+    comparison,
+    data,
+    findings,
+    sites,
+    visits,
+    waits,
+    whatif,
+)
 from reports.document.basis import Basis, Wishes, scoped
 from reports.document.figures import maybe_measure, plain
 from reports.document.stages import stage_of
@@ -76,6 +86,7 @@ def _document(basis: Basis) -> data.ReportDocument:
         scope=wishes.scope,
         region=wishes.region,
         look=wishes.look,
+        waits=waits.between_stages(basis),
         checks=wishes.checks,
     )
 

@@ -14,6 +14,8 @@ from reports.sections.section import Heading, Section
 
 # The page is one page: so many letters fit into a cell of the table.
 MAP_WORDS = 72
+# A shorter time between two stages is the way from one to the next.
+TELLING = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ def context(document: ReportDocument) -> Mapping[str, Any]:
         "gaps": pictures.gaps(document),
         "columns": [_column(stage) for stage in document.stages],
         "peak_end": peak_end(document),
+        "waits": waits(document),
     }
 
 
@@ -75,6 +78,26 @@ def peak_end(document: ReportDocument) -> str:
         "People remember the strongest moment and the last one. Peak, end and their mean are taken "
         "from each visit first and then averaged."
     )
+
+
+def waits(document: ReportDocument) -> str:
+    """How long the stages were apart, where that is known; "" where it is not."""
+    names = wording.stage_names(document)
+    told = [
+        _("from %(before)s to %(after)s %(time)s")
+        % {
+            "before": wording.inside(names[one.before]),
+            "after": wording.inside(names[one.after]),
+            "time": wording.duration(one.minutes),
+        }
+        for one in document.waits
+        if one.minutes >= TELLING
+    ]
+    if not told:
+        return ""
+    return _("Time between the stages, the median of the visits: %(waits)s.") % {
+        "waits": "; ".join(told)
+    }
 
 
 def _column(stage: Stage) -> Column:

@@ -145,6 +145,22 @@ def ranges(document: ReportDocument) -> list[str]:
     return said
 
 
+def waits(document: ReportDocument) -> list[tuple[str, str, str, int]]:
+    """Between which stages, how long in the middle, from what to what, in how many visits."""
+    names = wording.stage_names(document)
+    return [
+        (
+            f"{names[one.before]} – {names[one.after]}",
+            wording.duration(one.minutes),
+            wording.duration(one.least)
+            if one.least == one.most
+            else f"{wording.duration(one.least)} – {wording.duration(one.most)}",
+            one.visits,
+        )
+        for one in document.waits
+    ]
+
+
 def context(document: ReportDocument) -> Mapping[str, Any]:
     return {
         "asked": asked(document),
@@ -154,6 +170,7 @@ def context(document: ReportDocument) -> Mapping[str, Any]:
         "limits": limits(document),
         "ranges": ranges(document),
         "visits": document.visits,
+        "waits": waits(document),
     }
 
 

@@ -83,13 +83,24 @@ def _advice(document: ReportDocument, stage: Stage) -> tuple[Recommendation, ...
     return tuple(one for one in document.recommendations if one.stage == stage.key)
 
 
+def is_unseen(stage: Stage) -> bool:
+    """Whether nobody could observe the stage: that is no zero and no gap in the work."""
+    scored = [one for one in stage.criteria if one.is_scored and one.weight]
+    unseen = sum(one.not_observed for one in scored)
+    return unseen > 0 and not any(one.answered + one.blank for one in scored)
+
+
 def title(document: ReportDocument, stage: Stage) -> str:
     """Works or needs work, and the first advice; with one visit nothing more than that visit."""
     score = stage.scores.both
     advice = _advice(document, stage)
     values = {"stage": stage.name}
     if not score.shown:
-        return _("%(stage)s could not be scored") % values
+        return (
+            _("%(stage)s was not observed")
+            if is_unseen(stage)
+            else _("%(stage)s could not be scored")
+        ) % values
     count = len(document.visits)
     if not advice:
         return (

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 
+from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -12,6 +14,12 @@ from reports.templatetags.report import span
 
 # From so many visits on nothing more needs to be said about their number.
 ENOUGH = 5
+EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def duration(minutes: int) -> str:
+    """So much time in its two largest units: 3 days, 2 hours."""
+    return str(timesince(EPOCH, EPOCH + timedelta(minutes=minutes)))
 
 
 def stage_names(document: ReportDocument) -> dict[str, str]:

@@ -22,6 +22,7 @@ from reports.document.data.visits import (
     Promises,
     Site,
     Visit,
+    Wait,
 )
 
 __all__ = [
@@ -63,5 +64,6 @@ __all__ = [
     "Site",
     "Stage",
     "Visit",
+    "Wait",
     "WhatIf",
 ]

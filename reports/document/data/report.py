@@ -10,7 +10,7 @@ from reports.document.data.method import Agreement, Method, Planner
 from reports.document.data.paper import Layout, Look, Narrative
 from reports.document.data.scores import Band, Measure, Scores
 from reports.document.data.stages import Photo, Stage
-from reports.document.data.visits import Closing, Emotion, Incident, Promises, Site, Visit
+from reports.document.data.visits import Closing, Emotion, Incident, Promises, Site, Visit, Wait
 
 VERSION = "journeyaudit/report/1"
 
@@ -56,6 +56,7 @@ class ReportDocument:
     look: Look = field(default_factory=Look)
     narratives: tuple[Narrative, ...] = ()
     layout: Layout = field(default_factory=Layout)
+    waits: tuple[Wait, ...] = ()  # between the stages, where it is known
     checks: tuple[Check, ...] = ()  # what came of the advice of the round before
 
     def label(self, kind: str, key: str) -> str:

@@ -32,6 +32,18 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
+class Wait:
+    """Between two stages that follow each other: minutes, over the visits where it is known."""
+
+    before: str  # key of the stage
+    after: str
+    minutes: int  # the median
+    least: int
+    most: int
+    visits: int
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     key: str
     name: str
