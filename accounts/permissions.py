@@ -367,6 +367,20 @@ class LanguageMiddleware:
         return response
 
 
+class RollingSessionMiddleware:
+    """A session that is used rolls on, with one small write a day and not one with every request.
+    Signed out, nothing is kept."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        today = timezone.now().date().isoformat()
+        if request.user.is_authenticated and request.session.get("day") != today:
+            request.session["day"] = today
+        return self.get_response(request)
+
+
 def rights(request: HttpRequest) -> dict[str, Any]:
     """Template context: the deeds that the user may do somewhere, for menus only."""
     user = getattr(request, "user", None)

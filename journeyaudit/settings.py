@@ -125,6 +125,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.permissions.RollingSessionMiddleware",
     "accounts.permissions.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -195,9 +196,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
-# An auditor may be on the road for days; the session rolls on with use.
+# An auditor may be on the road for days; the session rolls on with use, once a day
+# (accounts.permissions.RollingSessionMiddleware).
 SESSION_COOKIE_AGE = 30 * 24 * 3600
-SESSION_SAVE_EVERY_REQUEST = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 # The prefix makes the browser refuse the cookie from another host or without encryption.

@@ -68,7 +68,6 @@ def house(django_db_setup, django_db_blocker, tmp_path_factory):
     options = {
         "MEDIA_ROOT": str(tmp_path_factory.mktemp("media")),
         "SESSION_ENGINE": "django.contrib.sessions.backends.signed_cookies",
-        "SESSION_SAVE_EVERY_REQUEST": False,
         "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
     }
     with override_settings(**options), django_db_blocker.unblock(), transaction.atomic():

@@ -32,7 +32,7 @@ def test_list_asks_the_same_for_one_checklist_and_three(
         actions.publish_checklist(checklist_document(code=f"list-{number}"))
     client.get(reverse("journeys:checklist-list"))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(6):
         page = client.get(reverse("journeys:checklist-list"))
 
     assert [row.code for row in page.context["checklists"]] == [f"list-{n}" for n in range(count)]
@@ -60,7 +60,7 @@ def test_detail_asks_no_more_for_more_criteria(client, consultant, django_assert
     version = actions.publish_checklist(queries.library_document("store"))
     client.get(version.get_absolute_url())
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(6):
         client.get(version.get_absolute_url())
 
 
