@@ -34,7 +34,7 @@ from audits.statistics.figures import (
     ranges_of_visits,
     spread_of_cells,
 )
-from audits.statistics.hierarchy import Hierarchy
+from audits.statistics.hierarchy import DOUBT, SURE, WRONG, Hierarchy
 from audits.statistics.intervals import (
     difference_of_shares,
     mean_interval,
@@ -60,12 +60,14 @@ from audits.statistics.pooling import (
     spread_of,
 )
 from audits.statistics.rounds import Plan, Step, arrows, plan, step
-from audits.statistics.tiers import SURE, surely_better, tiers
+from audits.statistics.tiers import surely_better, tiers
 
 __all__ = [
+    "DOUBT",
     "PRIOR_DF",
     "PRIOR_SD",
     "SURE",
+    "WRONG",
     "AuditRanges",
     "Goals",
     "Hierarchy",

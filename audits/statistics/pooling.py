@@ -7,7 +7,7 @@ together can (docs/scoring.md). Until they do, what is known of other repeated v
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 from statistics import fmean
 
@@ -30,6 +30,19 @@ class Spread:
     sd: float
     df: int
     is_own: bool = True  # measured, not taken from elsewhere
+    seen_sd: float = 0.0  # what few visits show, where it is not believed yet
+    seen_df: int = 0
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether any place was visited twice."""
+        return self.is_own or self.seen_df > 0
+
+    @property
+    def careful(self) -> Spread:
+        """The wider of what is assumed and what few visits show: who calls one site better must
+        not rest on a spread that the visits themselves speak against."""
+        return Spread(self.seen_sd, self.seen_df) if self.seen_sd > self.sd else self
 
     def half_width(self, visits: float, confidence: float = 0.95) -> float:
         """The range of a mean of so many visits reaches so far to each side."""
@@ -43,7 +56,10 @@ def spread_of(
     squares: float, df: int, *, prior: Spread = PRIOR, own_from: int = OWN_FROM
 ) -> Spread:
     """The spread from Σ (value − mean of its group)² and N − k; the prior while there are few."""
-    return Spread(sqrt(max(0.0, squares) / df), df) if df >= max(1, own_from) else prior
+    if df < 1:
+        return prior
+    seen = sqrt(max(0.0, squares) / df)
+    return Spread(seen, df) if df >= own_from else replace(prior, seen_sd=seen, seen_df=df)
 
 
 def pooled_spread(groups: Groups, *, prior: Spread = PRIOR, own_from: int = OWN_FROM) -> Spread:

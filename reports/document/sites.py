@@ -58,8 +58,8 @@ def _better(basis: Basis) -> dict[str, tuple[str, ...]]:
     hierarchy = basis.hierarchy(order)
     places = [order.index(key) for key in keys]
     return {
-        order[place]: tuple(order[worse] for worse in surely_better(hierarchy, place, places))
-        for place in places
+        order[place]: tuple(order[worse] for worse in below)
+        for place, below in surely_better(hierarchy, places).items()
     }
 
 

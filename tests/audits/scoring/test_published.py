@@ -25,7 +25,11 @@ CASES = Path(os.environ.get("JOURNEYAUDIT_CASES", BASE_DIR.parent / "shared" / "
 
 
 def case(name):
-    path = CASES / "statistics" / f"{name}.json"
+    return read_case(f"statistics/{name}")
+
+
+def read_case(name):
+    path = CASES / f"{name}.json"
     if not path.exists():
         pytest.skip(f"{path} is not there")
     return json.loads(path.read_text(encoding="utf-8"))
