@@ -39,6 +39,11 @@ def title(document: ReportDocument) -> str:
     if short:
         worst = [stage.name for stage, _micro in short if _gap(stage) == _gap(short[0][0])]
         values = {"stage": worst[0], "stages": wording.listed(worst)}
+        if len(worst) > 1 and one:
+            return (
+                _("In this visit the experience fell equally far below expectation in %(stages)s")
+                % values
+            )
         if len(worst) > 1:
             return _("The experience falls equally far below expectation in %(stages)s") % values
         if one:

@@ -4,11 +4,13 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
+from django.utils import translation
 
-from reports.document import Look
+from reports.document import Look, Measure
 from reports.pdf import report_page
 from reports.pdf.child import laid_out
-from reports.sections import parts
+from reports.sections import journey, parts, summary
+from reports.templatetags.report import signed
 from tests.reports import edges, material
 from tests.reports.test_pdf import five_visits, long_words
 from tests.reports.test_stress import foreign_words
@@ -131,3 +133,48 @@ def proofs(page):
 
 def is_proof(box):
     return box.element is not None and (box.element.get("id") or "").startswith("finding-")
+
+
+def gaps(document, micros):
+    stages = [
+        replace(stage, gap=replace(stage.gap, gap=Measure(micro, f"{micro / 1_000_000:.1f}")))
+        for stage, micro in zip(document.stages, micros, strict=True)
+    ]
+    return replace(document, stages=tuple(stages))
+
+
+@pytest.mark.parametrize("visits", [1, 5])
+def test_equal_gaps_are_named_together(visits):
+    document = gaps(material.document(visits, "en"), (-800_000, 0, -300_000, 0, -800_000))
+    with translation.override("en"):
+        title = journey.title(document)
+    assert "Awareness and " in title
+    assert "equally far" in title
+
+
+def test_one_scored_stage_is_no_even_journey():
+    with translation.override("en"):
+        assert summary.headline(edges.bare()).startswith("Only ")
+        assert "even" not in summary.headline(edges.empty_stage())
+
+
+@pytest.mark.parametrize(
+    ("shown", "written"), [("+4.1", "+4.1"), ("4.1", "+4.1"), ("-3", "−3"), ("+0.0", "0.0")]
+)
+def test_a_difference_has_one_sign(shown, written):
+    with translation.override("en"):
+        assert signed(shown) == written
+
+
+def test_only_words_of_a_line_are_hyphenated_in_titles():
+    lines = [line_words(line) for page in pages("five visits") for line in title_lines(page)]
+    assert lines
+    assert not [line for line in lines if line.endswith(("-", "‐"))]
+
+
+def title_lines(page):
+    return [line for title in titles(page) for line in title.children]
+
+
+def line_words(line):
+    return "".join(one.text for one in text_boxes(line)).strip()
