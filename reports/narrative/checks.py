@@ -27,32 +27,34 @@ STALE, GONE, REMINDER, NUMBER, AGAINST, UNFOUNDED, BEYOND = (
 CONFIRMED = (NUMBER, UNFOUNDED, BEYOND)
 NUMBERS = re.compile(r"(?<!\w)(?<!\w-)[+−-]?\d(?:[\d.,:/\u00a0 –]*\d)?(?:\s?%)?")
 
-# Word, least share, greatest share; both are part of it. “Most” is more than half.
+# Least and greatest share that a quantifier may stand for; both are part of it. “Most” is more than
+# half. Each language has its words for them in this order.
 HALF = 0.5
-QUANTIFIERS: Mapping[str, tuple[tuple[str, float, float], ...]] = {
+BOUNDS = ((0.8, 1), (1, 1), (HALF + 1e-9, 1), (0.4, 0.6), (0, 0.4), (0, 0))
+QUANTIFIERS: Mapping[str, tuple[str, ...]] = {
     "fi": (
-        (r"lähes (?:kaik\w+|jokai\w+|aina)", 0.8, 1),
-        (r"(?:kaik(?:ki|illa|issa|ille|kien)|jokai\w+|joka käynnillä|aina)", 1, 1),
-        (r"(?:useimm\w+|suurin osa|suurimmalla osalla|valtaosa\w*|enemmistö\w*)", HALF + 1e-9, 1),
-        (r"puole(?:t|lla|ssa)", 0.4, 0.6),
-        (r"(?:harva\w*|harvo\w+|muutam\w+)", 0, 0.4),
-        (r"(?:ei koskaan|ei yhdelläkään|ei yhtään|yksikään ei|yhdelläkään)", 0, 0),
+        r"lähes (?:kaik\w+|jokai\w+|aina)",
+        r"(?:kaik(?:ki|illa|issa|ille|kien)|jokai\w+|joka käynnillä|aina)",
+        r"(?:useimm\w+|suurin osa|suurimmalla osalla|valtaosa\w*|enemmistö\w*)",
+        r"puole(?:t|lla|ssa)",
+        r"(?:harva\w*|harvo\w+|muutam\w+)",
+        r"(?:ei koskaan|ei yhdelläkään|ei yhtään|yksikään ei|yhdelläkään)",
     ),
     "sv": (
-        (r"nästan (?:alla|alltid|varje)", 0.8, 1),
-        (r"(?:alla|alltid|varje besök|samtliga)", 1, 1),
-        (r"(?:de flesta|majoriteten|merparten)", HALF + 1e-9, 1),
-        (r"hälften", 0.4, 0.6),
-        (r"(?:få besök|några få|några)", 0, 0.4),
-        (r"(?:aldrig|inget besök|inget av besöken|ingen)", 0, 0),
+        r"nästan (?:alla|alltid|varje)",
+        r"(?:alla|alltid|varje besök|samtliga)",
+        r"(?:de flesta|majoriteten|merparten)",
+        r"hälften",
+        r"(?:få besök|några få|några)",
+        r"(?:aldrig|inget besök|inget av besöken|ingen)",
     ),
     "en": (
-        (r"(?:almost|nearly) (?:all|always|every)", 0.8, 1),
-        (r"(?:all|always|every visit|each visit)", 1, 1),
-        (r"(?:most|the majority|mostly)", HALF + 1e-9, 1),
-        (r"half", 0.4, 0.6),
-        (r"(?:few|a few|some)", 0, 0.4),
-        (r"(?:never|no visit|none)", 0, 0),
+        r"(?:almost|nearly) (?:all|always|every)",
+        r"(?:all|always|every visit|each visit)",
+        r"(?:most|the majority|mostly)",
+        r"half",
+        r"(?:few|a few|some)",
+        r"(?:never|no visit|none)",
     ),
 }
 # What only a pattern lets one say; not from fewer visits than that.
@@ -170,7 +172,7 @@ def _quantifiers(sentence: Sentence, facts: Mapping[str, Fact], language: str) -
     shares = _shares(sentence, facts)
     rests = bool(sentence.refs)
     taken: set[int] = set()
-    for pattern, least, greatest in QUANTIFIERS[language]:
+    for pattern, (least, greatest) in zip(QUANTIFIERS[language], BOUNDS, strict=True):
         for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", sentence.bare, re.IGNORECASE):
             span = set(range(*match.span()))
             if span & taken:

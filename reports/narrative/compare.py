@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -106,8 +107,13 @@ def figures(document: ReportDocument) -> Iterator[tuple[str, str, str, Score]]:
         yield STAGE, stage.key, stage.name, stage.scores.both
     for site in document.sites:
         yield SITE, site.key, site.name, site.total.both
+    # A visit that was approved later takes the label of another: it is known by where and when.
+    seen: Counter[str] = Counter()
     for visit in document.visits:
-        yield VISIT, f"{visit.label} {visit.site}", f"{visit.label} {visit.site_name}", visit.total
+        known = f"{visit.site} {visit.week} {visit.minutes}"
+        seen[known] += 1
+        key = f"{known} {seen[known]}"
+        yield VISIT, key, f"{visit.label} {visit.site_name}", visit.total
 
 
 def moved(before: ReportDocument, after: ReportDocument) -> list[Moved]:

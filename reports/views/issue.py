@@ -122,6 +122,14 @@ def report_compare(request: SignedInRequest, public_id: uuid.UUID) -> HttpRespon
     return render(request, "reports/report_compare.html", context)
 
 
+def _reason_page(
+    request: SignedInRequest, report: Report, form: forms.ReasonForm, heading: str, words: str
+) -> HttpResponse:
+    """Asks why, before something that cannot be undone or that others will wonder about."""
+    context = {"report": report, "form": form, "heading": heading, "words": words}
+    return render(request, "reports/report_reason.html", context)
+
+
 @require_http_methods(["GET", "POST"])
 def report_withdraw(request: SignedInRequest, public_id: uuid.UUID) -> HttpResponse:
     report = report_for(request, public_id)
@@ -134,16 +142,11 @@ def report_withdraw(request: SignedInRequest, public_id: uuid.UUID) -> HttpRespo
         else:
             messages.success(request, _("The report is withdrawn. Its readers find your reason."))
             return redirect("reports:audit-reports", report.audit.key)
-    context = {
-        "report": report,
-        "form": form,
-        "heading": _("Withdraw the report"),
-        "words": _(
-            "The client can no longer read this report, on screen or as a PDF. In its place stands"
-            " a notice with the reason that you write here. This cannot be undone."
-        ),
-    }
-    return render(request, "reports/report_reason.html", context)
+    words = _(
+        "The client can no longer read this report, on screen or as a PDF. In its place stands"
+        " a notice with the reason that you write here. This cannot be undone."
+    )
+    return _reason_page(request, report, form, _("Withdraw the report"), words)
 
 
 @require_http_methods(["GET", "POST"])
@@ -157,16 +160,11 @@ def report_reissue(request: SignedInRequest, public_id: uuid.UUID) -> HttpRespon
             form.add_error(None, error)
         else:
             return redirect("reports:report-write", draft.public_id)
-    context = {
-        "report": report,
-        "form": form,
-        "heading": _("Begin a new edition"),
-        "words": _(
-            "The texts, choices and recommendations are copied into a draft that follows the"
-            " figures of today. The issued report stays as it is until you withdraw it."
-        ),
-    }
-    return render(request, "reports/report_reason.html", context)
+    words = _(
+        "The texts, choices and recommendations are copied into a draft that follows the"
+        " figures of today. The issued report stays as it is until you withdraw it."
+    )
+    return _reason_page(request, report, form, _("Begin a new edition"), words)
 
 
 @require_POST
