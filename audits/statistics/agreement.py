@@ -13,6 +13,8 @@ from typing import Any
 
 import numpy as np
 
+from audits.statistics.intervals import known
+
 Difference = Callable[[Any, Any], float]
 
 METRICS = ("nominal", "ordinal", "interval", "ratio")
@@ -27,6 +29,11 @@ def krippendorff_alpha(rows: Sequence[Sequence[Any]], metric: str) -> float | No
     """
     if metric not in METRICS:
         raise ValueError(f"a metric of {', '.join(METRICS)} is expected, not {metric!r}")
+    _check_rows(rows, "rater")
+    if metric != "nominal":
+        numbers = [number for row in rows for number in known(row)]
+        if metric == "ratio" and min(numbers, default=0) < 0:
+            raise ValueError("a ratio is not negative")
     units = [
         Counter(value for value in unit if value is not None) for unit in zip(*rows, strict=True)
     ]
@@ -71,6 +78,9 @@ def cohen_kappa(a: Sequence[Any], b: Sequence[Any], weights: str | None = None) 
     """
     if weights not in (None, "linear", "quadratic"):
         raise ValueError(f"weights are None, linear or quadratic, not {weights!r}")
+    _check_rows([a, b], "rater")
+    if weights:
+        known([*a, *b])
     pairs = [(x, y) for x, y in zip(a, b, strict=True) if x is not None and y is not None]
     if not pairs:
         return None
@@ -94,6 +104,7 @@ def fleiss_kappa(counts: Sequence[Sequence[int]]) -> float | None:
     Every subject needs the same number of raters, two at least (ValueError). None without
     subjects, or when all chose one category.
     """
+    _check_counts(counts)
     if not counts:
         return None
     raters = sum(counts[0])
@@ -111,6 +122,7 @@ def gwet_ac1(counts: Sequence[Sequence[int]]) -> float | None:
     Beside κ where most answers are "yes": κ then falls though everybody agrees. Subjects may have
     different numbers of raters. None when no subject has two, or there is one category.
     """
+    _check_counts(counts)
     rated = [row for row in counts if sum(row)]
     twice = [row for row in rated if sum(row) > 1]
     categories = len(rated[0]) if rated else 0
@@ -140,6 +152,9 @@ def icc(rows: Sequence[Sequence[float | None]], kind: str) -> float | None:
     """
     if kind not in _ICC:
         raise ValueError(f"a kind of {', '.join(_ICC)} is expected, not {kind!r}")
+    _check_rows(rows, "subject")
+    for row in rows:
+        known(row)
     table = np.array([row for row in rows if None not in row], dtype=float)
     if table.ndim != 2 or min(table.shape) < 2:
         return None
@@ -172,6 +187,20 @@ _ICC: Mapping[str, Callable[..., tuple[float, float]]] = {
     "A,k": lambda r, c, _w, e, n, _k: (r - e, r + (c - e) / n),
     "C,k": lambda r, _c, _w, e, _n, _k: (r - e, r),
 }
+
+
+def _check_rows(rows: Sequence[Sequence[Any]], of: str) -> None:
+    """Rows of one length; what follows would else say something of half of them."""
+    if not all(isinstance(row, Sequence) and not isinstance(row, str) for row in rows):
+        raise ValueError(f"a list for each {of} is expected")
+    if len({len(row) for row in rows}) > 1:
+        raise ValueError(f"the list of each {of} is expected to be as long as the others")
+
+
+def _check_counts(counts: Sequence[Sequence[int]]) -> None:
+    _check_rows(counts, "subject")
+    if any(count < 0 or count != int(count) for row in counts for count in row):
+        raise ValueError("counts are whole and not negative")
 
 
 def rating_counts(rows: Sequence[Sequence[Hashable]]) -> list[list[int]]:

@@ -76,6 +76,8 @@ def _correlations(columns: Columns, outcome: Sequence[float]) -> tuple[Any, Any]
     if not columns or len({len(outcome), *map(len, columns)}) != 1:
         raise ValueError("columns as long as the outcome are expected, one at least")
     rows = np.array([*columns, outcome], dtype=float)
+    if not np.isfinite(rows).all():
+        raise ValueError("finite numbers are expected, no gaps")
     if rows.shape[1] < 3 or not rows.std(axis=1).all():
         raise ValueError("three rows at least are expected, and no column that does not vary")
     found = np.corrcoef(rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import sqrt
+from math import isfinite, sqrt
 from statistics import fmean, stdev
 
 from scipy import special
@@ -12,8 +12,19 @@ Interval = tuple[float, float]
 
 
 def known(values: Iterable[float | None]) -> list[float]:
-    """The values that exist, in their order."""
-    return [float(value) for value in values if value is not None]
+    """The values that exist, in their order. Raises ValueError for what is no finite number."""
+    return [finite(value) for value in values if value is not None]
+
+
+def finite(value: object) -> float:
+    """The value as a float; ValueError when it is none, not a number or without end."""
+    try:
+        number = float(value)  # type: ignore[arg-type]
+    except TypeError as error:
+        raise ValueError(f"a number is expected, not {value!r}") from error
+    if not isfinite(number):
+        raise ValueError(f"a finite number is expected, not {number}")
+    return number
 
 
 def wilson_interval(successes: float, trials: float, confidence: float = 0.95) -> Interval | None:

@@ -7,7 +7,7 @@ noncentral distribution, as R's power.t.test works it out.
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import sqrt
+from math import isfinite, sqrt
 
 from scipy import special
 
@@ -18,7 +18,7 @@ MOST_VISITS = 10_000_000
 
 def detection_power(visits_per_side: float, difference: float, sd: float) -> float:
     """How probably (0 to 1) a true difference is found with so many visits on each side."""
-    _check(sd)
+    _check(sd, visits=visits_per_side, difference=difference)
     if visits_per_side <= 1:
         return 0.0
     df = 2 * (visits_per_side - 1)
@@ -32,7 +32,7 @@ def detectable_difference(visits_per_side: float, sd: float, power: float = 0.8)
     With a spread of 14.2 points: 5 visits each find 29 points, 30 find 11. None for one visit:
     no difference can be found.
     """
-    _check(sd, power)
+    _check(sd, power, visits=visits_per_side)
     if visits_per_side <= 1:
         return None
     df = 2 * (visits_per_side - 1)
@@ -48,7 +48,7 @@ def visits_needed(difference: float, sd: float, power: float = 0.8) -> float:
     Not rounded, as R gives it: plan the next whole number. Raises ValueError when the difference
     is nothing, or so small that ten million visits would not do.
     """
-    _check(sd, power)
+    _check(sd, power, difference=difference)
     if not difference:
         raise ValueError("a difference of nothing is never found")
     if detection_power(2, difference, sd) >= power:
@@ -76,6 +76,8 @@ def _bisect(rising: Callable[[float], float], wanted: float, low: float, high: f
     return (low + high) / 2
 
 
-def _check(sd: float, power: float = 0.8) -> None:
+def _check(sd: float, power: float = 0.8, *, visits: float = 2, difference: float = 1) -> None:
+    if not (isfinite(difference) and isfinite(sd) and visits >= 0):
+        raise ValueError("a finite spread and difference and no fewer than 0 visits are expected")
     if sd <= 0 or not 0.05 < power < 1:
         raise ValueError("a spread is over 0, a power between 0.05 and 1")

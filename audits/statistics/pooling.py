@@ -64,7 +64,7 @@ def spread_of(
 
 def pooled_spread(groups: Groups, *, prior: Spread = PRIOR, own_from: int = OWN_FROM) -> Spread:
     """s_p² = Σ Σ (y − ȳ)² / (N − k), or the prior when N − k < ``own_from``."""
-    found = [values for group in groups if (values := known(group))]
+    found = [values for values in _known_groups(groups) if values]
     squares = sum((value - fmean(group)) ** 2 for group in found for value in group)
     return spread_of(squares, sum(map(len, found)) - len(found), prior=prior, own_from=own_from)
 
@@ -75,11 +75,18 @@ def pooled_intervals(groups: Groups) -> list[Interval | None]:
     In the unit of the values; for scores 0 to 100, since with N − k < 10 the spread is the prior's
     (14.2 points, 20 degrees of freedom). Exists for one visit, holds the truth in 94 to 95 %.
     """
-    kept = [known(group) for group in groups]
+    kept = _known_groups(groups)
     spread = pooled_spread(kept)
     return [
         _around(fmean(group), spread.half_width(len(group))) if group else None for group in kept
     ]
+
+
+def _known_groups(groups: Groups) -> list[list[float]]:
+    found = list(groups)
+    if not all(isinstance(group, Iterable) and not isinstance(group, str) for group in found):
+        raise ValueError("a list of values is expected for each group")
+    return [known(group) for group in found]
 
 
 def _around(mean: float, half: float) -> Interval:
@@ -94,7 +101,7 @@ def shrunken_means(groups: Groups) -> list[float | None]:
     the raw mean does (a third less error at one visit); what is shown stays the raw mean.
     None for an empty group; a single group keeps its mean. The unit of the values (scores 0–100).
     """
-    kept = [known(group) for group in groups]
+    kept = _known_groups(groups)
     filled = [group for group in kept if group]
     if len(filled) < 2:
         return [fmean(group) if group else None for group in kept]

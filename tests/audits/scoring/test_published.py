@@ -11,6 +11,7 @@ import pytest
 from audits.scoring import (
     FULL,
     UNIT,
+    gaps,
     largest_remainder,
     peak_end,
     rounded,
@@ -222,3 +223,19 @@ def test_peak_end_of_the_published_curve():
 def test_peak_end_beats_the_sum(values, total, expected):
     curve = [Fraction(value) for value in values]
     assert (sum(curve), peak_end(curve).mean) == (Fraction(total), Fraction(expected))
+
+
+@pytest.mark.shared
+def test_the_gaps_of_a_hospital():
+    """386 patients are given as means; so many steps apart that a mean of two has them."""
+    found = case("servqual-hospital")
+    asked = found["inputs"]
+    pairs = zip(asked["expectation"], asked["perception"], strict=True)
+    stages = [f"dimension {number}" for number in range(len(found["expected"]))]
+    before, after = (
+        {stage: round(100 * value) for stage, value in zip(stages, side, strict=True)}
+        for side in zip(*pairs, strict=True)
+    )
+    told = gaps(stages, [(before, after)])
+    means = [float(told[stage].gap) / 100 for stage in stages]
+    assert means == pytest.approx(found["expected"], abs=found["tolerance"])
