@@ -14,7 +14,7 @@ from reports.narrative.drafts import draft
 from reports.narrative.editor import EditorError, from_editor, to_editor
 from reports.narrative.facts import Fact, facts
 from reports.narrative.markdown import read, write
-from reports.narrative.paper import narrative
+from reports.narrative.paper import narrative, readable
 from reports.narrative.sentences import Bindings, Sentence, accepted, bound, sentences, stale
 from reports.narrative.text import Chip, Text, chips
 
@@ -40,6 +40,7 @@ __all__ = [
     "narrative",
     "pieces",
     "read",
+    "readable",
     "reading",
     "remarks",
     "sentences",

@@ -55,6 +55,32 @@ def value(chip: Chip, facts: Mapping[str, Fact]) -> str:
     return fact.shown if fact else "–"
 
 
+def readable(text: Text, facts: Mapping[str, Fact]) -> str:
+    """As a colleague reads it: values for chips; what is to do or gone stands in brackets."""
+    return "\n".join(_words(_spelled(block, facts), facts) for block in text)
+
+
+def _spelled(block: Block, facts: Mapping[str, Fact]) -> Block:
+    if isinstance(block, Listing):
+        items = tuple(tuple(_named(one, facts) for one in item) for item in block.items)
+        return Listing(block.is_ordered, items)
+    return _named(block, facts)
+
+
+def _named(paragraph: Paragraph, facts: Mapping[str, Fact]) -> Paragraph:
+    return Paragraph(
+        tuple(
+            run if run.chip is None or run.chip.kind == BASIS else Run(_name(run.chip, facts))
+            for run in paragraph.runs
+        )
+    )
+
+
+def _name(chip: Chip, facts: Mapping[str, Fact]) -> str:
+    fact = facts.get(chip.key)
+    return (fact.shown or fact.label) if fact else f"[{chip.ref}]"
+
+
 def _html(block: Block, facts: Mapping[str, Fact]) -> str:
     if isinstance(block, Paragraph):
         return f"<p>{_runs(block, facts)}</p>"

@@ -46,6 +46,11 @@ def narrative_history(
 ) -> HttpResponse:
     place, standing = place_for(request, public_id, language, section)
     row = standing.rows.get(section)
+
+    def said(body: str) -> str:
+        return narrative.readable(narrative.read(body), standing.facts)
+
+    today = said(row.body if row else "")
     context = {
         "report": place.report,
         "section": section,
@@ -53,7 +58,7 @@ def narrative_history(
         "name": next(h.name for _part, h in sections_of(standing) if h.anchor == section),
         "back": desk_url(place.report, section, language),
         "versions": [
-            {"row": one, "pieces": narrative.pieces(one.body, row.body if row else "")}
+            {"row": one, "pieces": narrative.pieces(said(one.body), today)}
             for one in queries.versions_of(place.report, section, language)[:50]
         ],
     }

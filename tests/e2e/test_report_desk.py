@@ -12,6 +12,7 @@ from tests.factories import (
     MembershipFactory,
     SiteFactory,
     UserFactory,
+    add_photo,
     approved_visit,
 )
 
@@ -118,3 +119,19 @@ def test_page_without_script_saves_plain_words(browser, live_server, sign_in, pa
     )
     assert Narrative.objects.get().body == "It earned {{score:total}}."
     context.close()
+
+
+def test_photo_is_cut_with_the_keyboard(desk, visit, report, axe, live_server):
+    add_photo(visit, "S1-01")
+    page = desk
+    page.goto(live_server.url + reverse("reports:choices-edit", args=[report.public_id, "photo"]))
+    page.get_by_text("Cut the photo").click()
+    edge = page.get_by_role("slider", name="Left edge")
+    edge.focus()
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("ArrowRight")
+    expect(edge).to_have_attribute("aria-valuetext", "11 %")
+    assert axe(page) == []
+    page.get_by_role("button", name="Save the choice").click()
+    expect(page.get_by_text("The choice is saved.")).to_be_visible()
+    assert report.choices.get(kind="photo").cut == (11, 0, 0, 0)

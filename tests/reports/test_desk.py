@@ -131,6 +131,13 @@ def test_earlier_version_comes_back(desk, report, user):
     assert Narrative.objects.get().body == "Older."
 
 
+def test_history_reads_as_the_report_does(desk, report):
+    save(desk, report, "It earned {{score:total}} points{{basis:visits}}. {{todo: ask the price}}")
+    page = desk.get(url("narrative-history", report, "en", "summary")).content.decode()
+    assert "It earned 60 points. [ask the price]" in page
+    assert "{{" not in page
+
+
 def test_changed_answer_turns_the_sentence_stale_until_it_is_accepted(desk, report, visit):
     save(desk, report, f"{SCORE} The rest stands.")
     assert kinds(report) == []
