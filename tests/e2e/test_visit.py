@@ -24,7 +24,7 @@ PASSWORD = "a long enough password"
 @pytest.fixture
 def visit(transactional_db):
     load_library()
-    version = ChecklistVersion.objects.get(checklist__code="store")
+    version = ChecklistVersion.objects.get(checklist__code="store", version=1)
     auditor = UserFactory(language="en")
     auditor.set_password(PASSWORD)
     auditor.save()
