@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.torture.house import House, Office
+from tests.torture.house import House, Office, bounded
 from tests.torture.tablet import Tablet
 
 IS_FULL = os.environ.get("TORTURE") == "full"
+LIMIT = 1800 if IS_FULL else 100  # seconds for a scenario; then its browsers and server are killed
 
 
 def pytest_collection_modifyitems(items):
@@ -16,6 +17,7 @@ def pytest_collection_modifyitems(items):
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.e2e)
             item.add_marker(pytest.mark.torture)
+            item.add_marker(pytest.mark.timeout(LIMIT + 60))  # the last resort
             if item.get_closest_marker("full") and not IS_FULL:
                 item.add_marker(pytest.mark.skip(reason="make torture"))
 
@@ -65,7 +67,13 @@ def tablet_of(playwright, tmp_path, house, office, visit):
         made.append(Tablet(playwright, folder, house, office, visit, **more))
         return made[-1]
 
-    yield tablet_of
+    def end():
+        for tablet in made:
+            tablet.slay()
+        house.kill()
+
+    with bounded(LIMIT, end):
+        yield tablet_of
     for tablet in made:
         tablet.kill()
 

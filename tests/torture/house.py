@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -14,6 +15,19 @@ from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
 FOLDER = "torture"
+PATIENCE = 60  # seconds for one order of the office, for one call of a browser
+
+
+@contextlib.contextmanager
+def bounded(seconds, end):
+    """What takes longer is ended by ``end``, from beside: a call that waits for ever then fails."""
+    timer = threading.Timer(seconds, end)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def free_port():
@@ -61,7 +75,7 @@ class House:
         if self.process:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
+            self.process.wait(PATIENCE)
             self.process = None
 
     def faults(self, **chances):
@@ -74,21 +88,25 @@ class Office:
     """Makes visits and tells what arrived: ``office.visit()``, ``office.state(pk=1)`` …"""
 
     def __init__(self, house):
-        self.process = house.spawn(
-            "-m", "tests.torture.office", stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
+        self.house, self.process = house, None
 
     def __getattr__(self, deed):
         def order(**words):
-            self.process.stdin.write(json.dumps({"deed": deed, **words}) + "\n")
-            self.process.stdin.flush()
-            line = self.process.stdout.readline()
-            assert line, f"the office failed at {deed}"
+            if self.process is None or self.process.poll() is not None:
+                self.process = self.house.spawn(
+                    *("-m", "tests.torture.office"),
+                    stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+                )  # fmt: skip
+            with bounded(PATIENCE, self.process.kill):
+                self.process.stdin.write(json.dumps({"deed": deed, **words}) + "\n")
+                self.process.stdin.flush()
+                line = self.process.stdout.readline()
+            assert line, f"the office failed at {deed}, or took more than {PATIENCE} seconds"
             return json.loads(line)
 
         return order
 
     def close(self):
-        self.process.stdin.close()
-        self.process.wait(20)
-        self.process.stdout.close()
+        if self.process:
+            with bounded(PATIENCE, self.process.kill), self.process:
+                self.process.stdin.close()

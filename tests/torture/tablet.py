@@ -4,13 +4,14 @@ entered. Only what the page reported as safe counts as entered."""
 import contextlib
 import os
 import random
-import signal
 import time
 from pathlib import Path
 
 from playwright.sync_api import Error
 
 from tests.e2e.conftest import CHROMIUM, QUIET
+from tests.torture.house import PATIENCE, bounded
+from tests.torture.processes import family, slay
 
 SETTLE = int(os.environ.get("TORTURE_PATIENCE", "90"))  # seconds for everything to arrive
 CLOCK = """(() => { const Real = Date, ahead = %d;
@@ -45,14 +46,15 @@ class Tablet:
         self.launch()
 
     def launch(self, *, is_signed_in=True):
-        self.context = self.playwright.chromium.launch_persistent_context(
-            self.profile,
-            executable_path=CHROMIUM,
-            args=[*QUIET.split(), "--hide-crash-restore-bubble"],
-            headless=True,
-            locale="en-GB",
-            viewport={"width": 820, "height": 1180},
-        )
+        with self.within():
+            self.context = self.playwright.chromium.launch_persistent_context(
+                self.profile,
+                executable_path=CHROMIUM,
+                args=[*QUIET.split(), "--hide-crash-restore-bubble"],
+                headless=True,
+                locale="en-GB",
+                viewport={"width": 820, "height": 1180},
+            )
         self.context.set_default_timeout(30_000)
         if self.ahead:
             self.context.add_init_script(CLOCK % int(self.ahead * 1000))
@@ -86,14 +88,16 @@ class Tablet:
         self.context.set_offline(is_offline)
 
     def kill(self):
-        """SIGKILL to every process of this browser, in no order."""
-        mark = f"--user-data-dir={self.profile}"
-        for entry in Path("/proc").glob("[0-9]*"):
-            with contextlib.suppress(OSError):
-                if mark in (entry / "cmdline").read_text().split("\0"):
-                    os.kill(int(entry.name), signal.SIGKILL)
-        with contextlib.suppress(Error):
-            self.context.close()
+        """SIGKILL to every process of this browser, in no order; none is left when it returns."""
+        self.slay()
+        self.close()
+
+    def slay(self):
+        slay(lambda: family(f"--user-data-dir={self.profile}"))
+
+    def within(self, seconds=PATIENCE):
+        """Playwright waits for ever on a script that never settles: the browser then dies."""
+        return bounded(seconds, self.slay)
 
     def tear(self, octets=3):
         """As if the kill had come between two writes of one record of the browser's database."""
@@ -102,7 +106,7 @@ class Tablet:
             os.truncate(log, log.stat().st_size - octets)
 
     def close(self):
-        with contextlib.suppress(Error):
+        with contextlib.suppress(Error), self.within():
             self.context.close()
 
     # What the auditor does
@@ -119,7 +123,8 @@ class Tablet:
 
     def enter(self, plan, on=None):
         plan = list(plan)
-        assert (on or self.page).evaluate(ENTER, plan), "the page says that it is not safe"
+        is_safe = self.ask(ENTER, plan, page=on)
+        assert is_safe, "the page says that it is not safe"
         self.entered.update(plan)
 
     def photograph(self, code, *pictures):
@@ -130,7 +135,8 @@ class Tablet:
     # What is where
 
     def ask(self, script, *words, page=None):
-        return (page or self.page).evaluate(script, *words)
+        with self.within():
+            return (page or self.page).evaluate(script, *words)
 
     def counts(self):
         return self.ask("ja.store.counts()")
