@@ -5,7 +5,7 @@ from audits.models.audit import Audit, AuditQuerySet
 from audits.models.bundle import BundleSpelling
 from audits.models.check import Finding, Outcome, SiteCheck
 from audits.models.evidence import Evidence, evidence_path, thumb_path
-from audits.models.figures import RoundFigures, Scope, ScoreCell, VisitScore
+from audits.models.figures import FiguresMade, RoundFigures, Scope, ScoreCell, VisitScore
 from audits.models.moments import Incident, NoticedBy, Polarity, Promise, PromiseKept, PromiseKind
 from audits.models.review import Review, ReviewPoint, Trail
 from audits.models.stamp import Stamp, StampKind
@@ -43,6 +43,7 @@ __all__ = [
     "EventStatus",
     "Evidence",
     "FieldState",
+    "FiguresMade",
     "Finding",
     "Incident",
     "Nature",

@@ -68,6 +68,17 @@ class ScoreCell(models.Model):
         return f"{self.scope} {self.place} {self.stage}/{self.nature}"
 
 
+class FiguresMade(models.Model):
+    """By which rules every figure of an audit was last worked out as a whole: an upgrade with other
+    rules works them out again, once (``recompute_scores --write --once``)."""
+
+    audit = models.OneToOneField(Audit, on_delete=models.CASCADE, related_name="figures_made")
+    rules = models.PositiveSmallIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.audit_id}: {self.rules}"
+
+
 class RoundFigures(models.Model):
     """What is said of a round as a whole: what its visits can tell apart, and what changed since
     the round before (``queries.comparison.Round`` as JSON). Read by pages, kept by actions."""

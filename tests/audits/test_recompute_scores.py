@@ -5,7 +5,8 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
 from audits.actions import refresh_scores
-from audits.models import Answer, ScoreCell, VisitScore
+from audits.actions.scores import RULES
+from audits.models import Answer, FiguresMade, ScoreCell, VisitScore
 from audits.queries import scores as queries
 from tests.audits.audit_rows import audit_with_sites, visit_with_answers
 
@@ -80,3 +81,28 @@ def test_an_unknown_audit_is_refused(audit):
 def test_points_without_an_answer_cannot_be_stored(audit):
     with pytest.raises(IntegrityError), transaction.atomic():
         Answer.objects.filter(visit__audit=audit).update(state="not_applicable")
+
+
+def test_after_an_upgrade_figures_are_made_anew_once(audit, django_assert_num_queries):
+    ScoreCell.objects.filter(audit=audit).delete()
+    VisitScore.objects.all().delete()
+    assert recompute("--write", "--once") == ([], "")
+    assert recompute() == ([], "")
+    with django_assert_num_queries(1):
+        assert recompute("--write", "--once") == ([], "")
+
+
+def test_figures_made_by_other_rules_are_made_anew(audit):
+    recompute("--write", "--once")
+    FiguresMade.objects.update(rules=RULES - 1)
+    ScoreCell.objects.filter(audit=audit, scope="audit", stage=0).update(micro=7)
+    recompute("--write", "--once")
+    assert FiguresMade.objects.get().rules == RULES
+    assert recompute() == ([], "")
+
+
+def test_set_up_brings_figures_up_to_date(audit, settings):
+    settings.HTTPS = True
+    VisitScore.objects.all().delete()
+    call_command("set_up")
+    assert recompute() == ([], "")

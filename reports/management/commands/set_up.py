@@ -15,6 +15,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", verbosity=0)
         call_command("load_library", verbosity=0)
+        # After an upgrade: figures that were made by other rules, with a bar of its progress.
+        call_command("recompute_scores", "--write", "--once")
         # Everybody knows the demo's sign-ins: it is made only where the address is this machine.
         if not settings.HTTPS and "create_demo" in get_commands():
             call_command("create_demo", "--if-empty")
