@@ -5,6 +5,7 @@ can be edited, notes with what stands behind them. The slides select; they do no
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -29,7 +30,9 @@ WIDE, HIGH = Emu(int(13.333 * INCH)), Emu(int(7.5 * INCH))
 LEFT, TOP, INNER = Emu(int(0.7 * INCH)), Emu(int(1.75 * INCH)), Emu(int(11.93 * INCH))
 SPRUCE, AMBER = RGBColor(0x0F, 0x3D, 0x3A), RGBColor(0xA4, 0x66, 0x0A)
 INK, SOFT, WHITE = RGBColor(0x14, 0x28, 0x2B), RGBColor(0x50, 0x60, 0x65), RGBColor(255, 255, 255)
-BLANK, LINES, LETTERS = 6, 6, 190
+BLANK, LINES, LETTERS, FOOT_LETTERS = 6, 6, 190, 60
+# Nothing is set smaller. Programmes shrink a text to its box only when somebody edits it.
+SMALLEST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,18 @@ HALF = Box(width=5.8)
 OTHER_HALF = Box(left=6.8, width=5.8)
 
 
+def _fitting(lines: Sequence[str], box: Box, size: int, *, is_bold: bool) -> int:
+    """The size, or the largest below it, at which the lines stay inside the box."""
+    width, height = (box.width - 0.2) * 72, box.height * 72
+    em = 0.63 if is_bold else 0.58
+    for fitting in range(size, SMALLEST, -1):
+        rows = sum(max(math.ceil(len(line) * em * fitting / width), 1) for line in lines)
+        gaps = 0.55 * fitting * (len(lines) - 1)
+        if rows * 1.2 * fitting + gaps <= height:
+            return fitting
+    return SMALLEST
+
+
 @dataclass(slots=True)
 class Deck:
     file: Any  # python-pptx has no types
@@ -63,7 +78,8 @@ class Deck:
         number = len(self.file.slides)
         self.text(slide, Box(top=0.35, height=0.35), [f"{number} · {name}"], size=12, colour=SOFT)
         self.text(slide, Box(top=0.65, height=1.0), [title], size=28, colour=SPRUCE, is_bold=True)
-        foot = f"{self.document.client} · {self.document.audit}"
+        names = (self.document.client, self.document.audit)
+        foot = " · ".join(wording.shortened(name, FOOT_LETTERS) for name in names)
         self.text(slide, Box(top=7.0, height=0.3), [foot], size=10, colour=SOFT)
         if notes:
             slide.notes_slide.notes_text_frame.text = notes
@@ -82,6 +98,7 @@ class Deck:
         frame = slide.shapes.add_textbox(*box.emus).text_frame
         frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.TOP
         frame.auto_size = MSO_AUTO_SIZE.TEXT_TO_FIT_SHAPE
+        size = _fitting(lines, box, size, is_bold=is_bold)
         for number, line in enumerate(lines):
             paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
             run = paragraph.add_run()

@@ -11,13 +11,16 @@ from django.utils.translation import gettext
 from docx import Document
 from docx.shared import Mm
 from openpyxl import load_workbook
+from PIL import ImageFont
 from pptx import Presentation
 
 from reports.document import codec
 from reports.export import FORMATS
 from reports.export.data import to_csv
 from reports.export.workbook import to_xlsx
+from reports.pdf import chart_fonts
 from tests.reports import material
+from tests.reports.test_pdf import long_words
 
 EVIL = ["=1+1", "+358 40", "-3", "@SUM(A1)", "\tx", '=HYPERLINK("http://evil";"x")']
 
@@ -130,3 +133,33 @@ def test_sheets_print_as_wide_as_the_paper_with_their_heads(made):
     for sheet in load_workbook(io.BytesIO(made("xlsx"))):
         assert sheet.print_title_rows == "$1:$1"
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
+
+
+def rows_needed(text, font, width):
+    """How many lines a text takes, broken at spaces, and inside a word that is longer than one."""
+    rows, used = 1, 0.0
+    for word in text.split(" "):
+        wide = font.getlength(word + " ")
+        if used and used + wide > width:
+            rows, used = rows + 1, 0.0
+        rows, used = rows + int((used + wide) // (width + 0.01)), (used + wide) % width
+    return rows
+
+
+def height_needed(shape, face):
+    size = shape.text_frame.paragraphs[0].runs[0].font.size.pt
+    font = ImageFont.truetype(io.BytesIO(face), size)
+    rows = [rows_needed(p.text, font, shape.width.pt - 14.4) for p in shape.text_frame.paragraphs]
+    return size * (1.2 * sum(rows) + 0.55 * (len(rows) - 1))
+
+
+@pytest.mark.parametrize("name", ["long compounds", "thirty visits", "five visits"])
+def test_text_of_a_slide_stays_in_its_box(name, made):
+    """Measured with our typeface, which runs wider than those of the programmes."""
+    documents = {"long compounds": long_words, "five visits": lambda: material.document(5)}
+    document = documents.get(name, lambda: material.document(30))()
+    face = chart_fonts()[0]
+    for slide in Presentation(io.BytesIO(made("pptx", document))).slides:
+        for shape in slide.shapes:
+            if shape.has_text_frame and shape.text_frame.text:
+                assert height_needed(shape, face) <= shape.height.pt * 1.05, shape.text_frame.text
