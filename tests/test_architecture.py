@@ -43,9 +43,7 @@ def contracts():
     """The rooms of each app, from left to right, as the import contracts have them."""
     linter = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
     inside = {item["containers"][0]: item for item in linter["contracts"] if "containers" in item}
-    return {
-        app: [re.findall(r"\w+", layer) for layer in item["layers"]] for app, item in inside.items()
-    }
+    return {app: [re.findall(r"\w+", layer) for layer in inside[app]["layers"]] for app in APPS}
 
 
 def documented():
