@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from audits import scoring
-from audits.models import Answer, Evidence, Status, Visit
+from audits.models import Answer, Evidence, Status, Visit, VisitScore
 from audits.scoring import Pattern, Sign
 from journeys.definition import Checklist
 
@@ -21,7 +21,7 @@ FILLED = (Status.SUBMITTED, Status.APPROVED, Status.RELEASED)
 
 
 def visit_flags(visit: Visit, checklist: Checklist, answers: Iterable[Answer]) -> list[str]:
-    """Sentences about what is unusual, none when nothing is. Three queries at most."""
+    """Sentences about what is unusual, none when nothing is. Four queries at most."""
     if visit.submitted_at is None:
         return []
     codes = [criterion.code for criterion in checklist.criteria]
@@ -35,7 +35,24 @@ def visit_flags(visit: Visit, checklist: Checklist, answers: Iterable[Answer]) -
     usual = [_pattern(one, codes, rows[one.pk], is_timed=False) for one in others]
     own = _pattern(visit, codes, answers, is_timed=True)
     found = [_words(sign) for sign in scoring.signs(own, usual)]
-    return [*found, *_overlaps(visit, near), *_photos(visit)]
+    return [*found, *_leaning(visit), *_overlaps(visit, near), *_photos(visit)]
+
+
+def _leaning(visit: Visit) -> list[str]:
+    """Whether the auditor's totals with this checklist lie apart from others' at the same sites."""
+    if visit.auditor_id is None:
+        return []
+    rows = VisitScore.objects.filter(
+        stage=0,
+        nature=scoring.Nature.BOTH,
+        micro__isnull=False,
+        visit__auditor__isnull=False,
+        visit__audit__client=visit.audit.client_id,
+        visit__audit__checklist_version__checklist=visit.checklist_version.checklist_id,
+    ).values_list("visit__site", "visit__auditor", "micro")
+    told = ((site, auditor, (micro or 0) / scoring.UNIT) for site, auditor, micro in rows)
+    sign = scoring.leaning(told, visit.auditor_id)
+    return [] if sign is None else [_words(sign)]
 
 
 def _near(visit: Visit) -> Sequence[Visit]:
@@ -66,6 +83,8 @@ def _pattern(
         minutes=minutes,
         noted=tuple(moment for moment in moments if moment),
         ended=visit.ended_at,
+        auditor=visit.auditor_id,
+        texts=tuple(answer.comment for answer in by_code.values() if answer.comment),
     )
 
 
@@ -76,6 +95,18 @@ def _words(sign: Sign) -> str:
     }
     sentences = {
         "run": _("%(found)s answers in a row earned the same points (usually %(usual)s)."),
+        "even": _(
+            "The answers vary less than in any other visit: by %(found)s points (usually "
+            "%(usual)s)."
+        ),
+        "copied": _(
+            "Of %(usual)s longer comments %(found)s stand nearly so in another visit of the "
+            "auditor."
+        ),
+        "leaning": _(
+            "In %(usual)s visits the auditor's totals lie %(found)s points apart from those of "
+            "others at the same sites."
+        ),
         "top": _(
             "%(found)s %% of the answers are the best one, without a comment (usually "
             "%(usual)s %%)."

@@ -58,7 +58,7 @@ from audits.scoring.experience import (
     recovery_score,
 )
 from audits.scoring.ledger import exact_base, lost_points, raised, what_if
-from audits.scoring.plausibility import Pattern, Sign, longest_run, signs
+from audits.scoring.plausibility import Pattern, Sign, leaning, longest_run, signs
 from audits.scoring.recall import LATE, Recall, RecallShares, recall_of, seen_at
 from audits.scoring.rules import (
     NOT_ASKED,
@@ -145,6 +145,7 @@ __all__ = [
     "half_up",
     "incident_counts",
     "largest_remainder",
+    "leaning",
     "longest_run",
     "lost_points",
     "may_show",

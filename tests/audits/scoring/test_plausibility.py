@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from audits.scoring import FULL, Pattern, longest_run, signs
+from audits.scoring import FULL, Pattern, leaning, longest_run, signs
+from audits.scoring.plausibility import likeness, variability
 
 NOON = datetime(2026, 9, 3, 12, tzinfo=UTC)
 MIXED = (FULL, 0, FULL, 50, 0) * 6
@@ -50,3 +51,49 @@ def test_answers_in_haste_and_after_the_event():
 def test_a_few_answers_say_nothing():
     assert kinds(Pattern((FULL,) * 9), []) == set()
     assert longest_run([]) == 0
+
+
+def test_answers_that_hardly_vary_beside_twenty_others():
+    own = Pattern((50_000_000, 51_000_000) * 15)
+    usual = [Pattern((0, FULL) * 15)] * 20
+    [even] = signs(own, usual)
+    assert (even.kind, even.found, even.usual) == ("even", 0.5, 50)
+    assert kinds(own, usual[:19]) == set()
+    assert kinds(Pattern((0, FULL) * 15), usual) == set()
+
+
+def test_variability_is_the_standard_deviation():
+    assert variability([0, None, FULL]) == 50
+    assert variability([None]) is None
+
+
+def test_likeness_of_texts():
+    assert likeness("Same  words", "same words") == 1
+    assert likeness("abcd", "bcde") == pytest.approx(1 / 3)
+    assert likeness("", "") == 0
+
+
+def test_a_comment_of_another_visit_of_the_auditor():
+    text = "The seller greeted me at the door and smiled."
+    own = Pattern(MIXED, 2, auditor=1, texts=(text, "Another thing was said at the till."))
+    old = Pattern(MIXED, 2, auditor=1, texts=(text.replace("smiled", "smiles"),))
+    [copied] = [sign for sign in signs(own, [old]) if sign.kind == "copied"]
+    assert (copied.found, copied.usual) == (1, 2)
+    assert kinds(own, [Pattern(MIXED, 2, auditor=2, texts=old.texts)]) == set()
+    assert kinds(Pattern(MIXED, 1, auditor=1, texts=("All was well.",)), [old]) == set()
+
+
+@pytest.mark.parametrize(
+    ("lift", "visits", "found"), [(30, 8, True), (30, 7, False), (5, 8, False)]
+)
+def test_an_auditor_whose_totals_lie_apart(lift, visits, found):
+    others = [(site, other, 60) for site in range(visits) for other in (2, 3)]
+    rows = [*others, *((site, 1, 60 + lift) for site in range(visits))]
+    sign = leaning(rows, 1)
+    assert (sign is not None) == found
+    if sign:
+        assert (sign.kind, sign.found, sign.usual) == ("leaning", lift, visits)
+
+
+def test_an_auditor_alone_at_his_sites_is_not_judged():
+    assert leaning([(site, 1, 100) for site in range(20)], 1) is None

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audits.actions.visit import submit_visit
-from audits.models import Incident, Promise, ReviewPoint, Status, Visit
+from audits.models import Incident, Promise, ReviewPoint, Status, Visit, VisitScore
 from tests.audits.visits import full_visit, started_visit, write
-from tests.factories import VisitFactory
+from tests.factories import SiteFactory, UserFactory, VisitFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -130,7 +130,7 @@ def test_page_asks_a_fixed_number_of_times(count, desk, submitted, django_assert
         Incident.objects.create(visit=submitted, stage=1 + n, polarity="failure", what="Cold.")
     address = url_of(submitted)
     desk.get(address)  # reads the checklist once for ever
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         desk.get(address)
 
 
@@ -149,3 +149,13 @@ def test_a_second_look_is_asked_for_where_something_is_unusual(desk, submitted):
     assert f"The auditor was at {submitted.site} at the same time." in text_of(
         desk.get(url_of(submitted))
     )
+
+
+def test_an_auditor_who_lies_apart_from_the_others_is_told(desk, submitted):
+    for _number in range(8):
+        site = SiteFactory(client=submitted.audit.client)
+        for auditor, micro in ((submitted.auditor, 95), (UserFactory(), 40)):
+            visit = VisitFactory(audit=submitted.audit, site=site, auditor=auditor)
+            VisitScore.objects.create(visit=visit, stage=0, nature=0, micro=micro * 1_000_000)
+    flags = desk.get(url_of(submitted)).context["sheet"].flags
+    assert any("In 8 visits" in flag and "55 points apart" in flag for flag in flags)
