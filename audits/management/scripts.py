@@ -45,6 +45,8 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     ),
 }
 COMMENT = re.compile(r"^[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*\n", re.DOTALL | re.MULTILINE)
+# A line that ends like this goes on, or has ended; what may hold a remark is left alone.
+LINE_END = re.compile(r"^((?:(?!//).)*[{;,])\n", re.MULTILINE)
 REMARK = re.compile(r"[ \t]+// [^\n\"'`]*$", re.MULTILINE)
 ANY_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 AROUND = re.compile(r"\s*([{};,])\s*")
@@ -53,9 +55,10 @@ INDENT = re.compile(r"^\s+", re.MULTILINE)
 
 
 def packed(source: str) -> str:
-    """Without comments at the beginning or end of lines, blank lines and indentation. Our scripts
-    have no text that spans lines; a test looks."""
-    return INDENT.sub("", REMARK.sub("", COMMENT.sub("", source))).strip()
+    """Without comments at the beginning or end of lines, blank lines, indentation and ends of lines
+    that a sign ends too. Our scripts have no text that spans lines; a test looks."""
+    lines = INDENT.sub("", REMARK.sub("", COMMENT.sub("", source))).strip()
+    return LINE_END.sub(r"\1", lines)
 
 
 def packed_style(source: str) -> str:

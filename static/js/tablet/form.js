@@ -41,12 +41,12 @@
     }
     for (const control of controls)
       if (!isMark(control) && stored(key, control.value) !== value) control.value = isPicked ? "" : shown(value);
-    const card = controls[0]?.closest(".crit");
-    if (card) flag(card);
+    flag(controls[0]?.closest(".crit"));
   }
 
   /* What the card as a whole shows: answered, with a reason, its comment open. */
   function flag(card) {
+    if (!card) return;
     const names = [...card.elements].map((control) => control.name);
     const has = (end) => names.some((name) => name.endsWith(end) && (values.get(name) ?? "") !== "");
     const isCriterion = names.some((name) => name.endsWith(".state"));
@@ -68,7 +68,7 @@
   document.addEventListener("change", write);
   document.addEventListener("ja:value", ({ detail }) => {
     if (detail.from !== "here") paint(detail.key);
-    else document.getElementsByName(detail.key)[0]?.closest(".crit") && flag(document.getElementsByName(detail.key)[0].closest(".crit"));
+    else flag(document.getElementsByName(detail.key)[0]?.closest(".crit"));
   });
 
   /* The database leads; what only the server had written on the page is taken over from it. */

@@ -42,10 +42,10 @@
     return sync.last ? "sent" : "saved";
   }
 
-  let timer = 0;
+  let timer, since;
   let before = "";
   async function draw() {
-    timer = 0;
+    since = 0;
     const counts = await store.held();
     const name = named(counts);
     const time = new Date(sync.last).toLocaleTimeString(document.documentElement.lang, { timeStyle: "short" });
@@ -63,7 +63,12 @@
     if (name === "offline") ja.worker?.sync?.register("ja").catch(() => {});
     ja.emit("ja:state", { state: name, counts });
   }
-  const soon = () => (timer ||= setTimeout(() => draw().catch(() => (timer = 0)), 250));
+  /* Counting waits for a pause in the typing, a second at most: a write does not wait for it. */
+  function soon() {
+    clearTimeout(timer);
+    since ||= Date.now();
+    timer = setTimeout(() => draw().catch(() => {}), since + 1000 < Date.now() ? 0 : 250);
+  }
 
   async function tap() {
     if (before === "restart") return ja.worker.waiting.postMessage("restart");

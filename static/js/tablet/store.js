@@ -41,7 +41,7 @@
 
   function upgrade(db, from) {
     /* Additive steps only, each kept for ever: what waits in the outbox outlives a release. */
-    if (from < 1) {
+    if (!from) {
       db.createObjectStore("answers", { keyPath: ["visit", "key"] }).createIndex("visit", "visit");
       const outbox = db.createObjectStore("outbox", { keyPath: "seq", autoIncrement: true });
       outbox.createIndex("field", ["visit", "key"]);
@@ -107,6 +107,10 @@
     },
   });
 
+  /* What the copy has still to write. An answer is safe before; the next write waits for it, so that
+     a kill finds one of the two at rest, and so does whoever leaves the page. */
+  let following;
+
   async function follow(noted) {
     if (!ja.copy || !noted.length) return;
     try {
@@ -122,6 +126,7 @@
     for (let attempt = 0; ; attempt++) {
       try {
         const durability = mode === "readwrite" ? "strict" : "default";
+        if (mode === "readwrite") await following;
         const tx = (await open()).transaction(names, mode, { durability });
         tx.done.catch(() => {});
         const noted = [];
@@ -136,8 +141,13 @@
           }
           throw tx.error ?? fault;
         }
+        try {
+          tx.commit(); // nothing more comes: the browser need not tell first how each row went
+        } catch {
+          /* It has ended by itself. */
+        }
         await tx.done;
-        await follow(noted);
+        following = follow(noted);
         return result;
       } catch (fault) {
         if (attempt || !LOST.includes(fault?.name)) throw fault;
@@ -249,7 +259,8 @@
   // What sync.js books
 
   async function device(isNew) {
-    return write(["meta"], async (at) => {
+    const here = isNew ? null : await meta("device"); // mostly it is there: nothing to write
+    return here ?? write(["meta"], async (at) => {
       const known = isNew ? null : await at("meta").get("device");
       const id = known ?? crypto.randomUUID();
       if (!known) at("meta").put(id, "device");
@@ -329,6 +340,9 @@
     TAB, open, set, get, all, counts, conflicts, dead, meta, keep, newId, tell, same, record,
     addPhoto, photos, photosIn, photoBytes, lay, changed, markPhoto, device, take, waiting, held,
     isWaiting, bury, settle, drop, read, write,
+    get rest() {
+      return following;
+    },
     get user() {
       return user;
     },

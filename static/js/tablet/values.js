@@ -19,15 +19,15 @@
   const busy = new Map();
   ja.fault = "";
 
-  function take(key, value, from) {
-    values.set(key, value ?? null);
-    ja.emit("ja:value", { key, value: value ?? null, from });
+  function take(key, value = null, from = "here") {
+    values.set(key, value);
+    ja.emit("ja:value", { key, value, from });
   }
 
-  ja.write = (key, value, extra) => {
-    held.set(key, { value: value ?? null, extra: { base: visit.rev, ...held.get(key)?.extra, ...extra } });
-    take(key, value, "here");
-    return put(key);
+  ja.write = (key, value = null, extra) => {
+    held.set(key, { value, extra: { base: visit.rev, ...held.get(key)?.extra, ...extra } });
+    values.set(key, value);
+    return put(key).finally(() => take(key, values.get(key))); // drawn when it is safe, not before
   };
 
   function put(key) {

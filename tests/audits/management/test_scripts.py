@@ -44,7 +44,13 @@ def test_style_loses_space_and_comments_only():
 
 
 def test_a_comment_goes_and_code_beside_it_stays():
-    assert packed("  /* a\n b */\n  f(); // c\n\n/* d */ g('//e');\n") == "f();\n/* d */ g('//e');"
+    assert packed("  /* a\n b */\n  f(); // c\n\n/* d */ g('//e');\n") == "f();/* d */ g('//e');"
+
+
+def test_a_line_that_may_hold_a_remark_keeps_its_end():
+    assert packed("a = {\n  b: 1,\n}\nf(b, // it's,\n  c);\ng()\nh();") == (
+        "a = {b: 1,}\nf(b, // it's,\nc);g()\nh();"
+    )
 
 
 @pytest.mark.parametrize("part", sorted({part for parts in BUNDLES.values() for part in parts}))
