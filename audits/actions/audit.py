@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Client, Site, User
 from audits.actions.evidence import remove_files
-from audits.actions.mail import mail_offer
+from audits.actions.mail import mail_joined, mail_offer
 from audits.actions.ranges import refresh_ranges
 from audits.actions.scores import refresh_places, remove_scores
 from audits.actions.trail import note_audit, note_visit
@@ -128,6 +128,7 @@ def _set_team(visit: Visit, team: Team) -> None:
     CoAuditor.objects.bulk_create(
         CoAuditor(visit=visit, user=user) for pk, user in users.items() if pk not in present
     )
+    mail_joined(visit, users.keys() - present)
     visit.stage_plans.all().delete()
     StagePlan.objects.bulk_create(
         StagePlan(
@@ -167,6 +168,7 @@ def offer_visit(visit: Visit, *, by: User) -> None:
     visit.save(update_fields=["status"])
     note_visit(visit, "visit_offered", by, auditor=visit.auditor_key)
     mail_offer(visit)
+    mail_joined(visit, visit.co_auditors.values_list("user", flat=True))
 
 
 @transaction.atomic

@@ -136,7 +136,8 @@
     drawGap();
     ja.emit("ja:progress", {});
   }
-  const soon = () => ja.isOn && (timer ||= requestAnimationFrame(draw));
+  /* When what was tapped is safe: rings and lists wait for the database, and it not for them. */
+  const soon = () => ja.isOn && (timer ||= ja.flush().then(() => requestAnimationFrame(draw)));
 
   async function countPhotos() {
     for (const [key, value] of values)

@@ -26,8 +26,8 @@
 
   ja.write = (key, value = null, extra) => {
     held.set(key, { value, extra: { base: visit.rev, ...held.get(key)?.extra, ...extra } });
-    values.set(key, value);
-    return put(key).finally(() => take(key, values.get(key))); // drawn when it is safe, not before
+    take(key, value);
+    return put(key);
   };
 
   function put(key) {
