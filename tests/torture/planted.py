@@ -1,7 +1,9 @@
-"""The tests of the tests: four faults planted one by one in a copy, each must turn a scenario red.
+"""The tests of the tests: faults planted one by one in a copy, each must turn a test red. Four are
+for the scenarios, one for the property test of the merge.
 
 python -m tests.torture.planted          all of them; status 1 when a fault is not noticed
 python -m tests.torture.planted ids      one of them
+python -m tests.torture.planted merge    that of the merge, which needs no browser
 """
 
 import os
@@ -15,6 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 STORE, SYNC = "static/js/tablet/store.js", "static/js/tablet/sync.js"
 SERVER = "audits/sync/exchange.py"
+PROPERTY = "tests/audits/sync/test_property.py"
 # “Everything was taken in”, whatever page it was that said 200.
 BELIEVED = """if (status === 200 && body?.request !== request) {
         const results = rows.map(({ id }) => ({ id, status: "applied", rev: 1 }));
@@ -28,6 +31,12 @@ class Fault:
     about: str
     scenario: str
     changes: tuple[tuple[str, str, str], ...]  # file, before, after
+    tests: str = "tests/torture"
+
+
+def merge(about, before, after):
+    """A fault of the server's merge, for its property test."""
+    return Fault(about, "nothing_is_lost or sent_again", ((SERVER, before, after),), PROPERTY)
 
 
 FAULTS = {
@@ -57,6 +66,11 @@ FAULTS = {
             (SYNC, 'if (status === 200 && body.request !== request) throw new Stop("portal");',
              BELIEVED),
         ),
+    ),
+    "merge-ids": merge(
+        "the merge does not look at ids",
+        "event = known.get(mutation.id)",
+        "event = None",
     ),
 }  # fmt: skip
 
@@ -88,7 +102,7 @@ def is_noticed(fault):
         copy_of_the_checkout(folder)
         plant(folder, fault)
         command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider"]
-        command += ["tests/torture", "-k", fault.scenario]
+        command += [fault.tests, "-k", fault.scenario]
         ended = subprocess.run(
             command, cwd=folder, env={**os.environ, "TORTURE_PATIENCE": "40"},
             capture_output=True, text=True, check=False, timeout=900,
@@ -100,6 +114,8 @@ def is_noticed(fault):
 
 def main(keys):
     missed = []
+    if keys == ["merge"]:
+        keys = [key for key in FAULTS if key.startswith("merge-")]
     for key in keys or FAULTS:
         fault = FAULTS[key]
         seen = is_noticed(fault)
