@@ -228,7 +228,11 @@ def _evidence(
 
 
 def checked(audit: Audit, sites: Collection[str] | None) -> tuple[Line, ...]:
-    """The lines of the ledger that a report tells: of these sites, of all for None."""
+    """The lines of the ledger that a report tells: of these sites, of all for None. One query
+    where nothing was ever recommended."""
+    others = _predictions().filter(report__audit__client=audit.client_id)
+    if not others.exclude(report__audit=audit).exists():
+        return ()
     found = ledger(audit).sites
     return tuple(
         line for one in found if sites is None or one.site.key in sites for line in one.lines

@@ -115,8 +115,8 @@ def wishes_of(report: Report, *, issued_on: date | None = None, language: str = 
 
 
 def checks_told(report: Report, language: str) -> tuple[Check, ...]:
-    """What came of the advice of the round before, where the report tells of whole sites. Three
-    queries where nothing was advised."""
+    """What came of the advice of the round before, where the report tells of whole sites. One
+    query where nothing was advised."""
     if report.visit_id or report.is_whole_client:
         return ()
     lines = checked(report.audit, _sites(report))
