@@ -15,6 +15,7 @@ NAMES = (
     "import_audit",
     "report_pdf",
     "report_engines",
+    "report_preview",
     "tablet",
 )
 

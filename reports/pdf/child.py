@@ -8,6 +8,7 @@ addresses); network and disk are refused, and every refusal and every complaint 
 
 from __future__ import annotations
 
+import ctypes.util
 import gc
 import hashlib
 import json
@@ -164,14 +165,29 @@ def read_order(
     return html, assets, head
 
 
-def main() -> None:
-    limit_ourselves(int(sys.argv[1]), int(sys.argv[2]))
-    # Imported before the order comes: the parent is still writing the HTML meanwhile.
-    import weasyprint  # noqa: F401
+def unsearched(name: str) -> str | None:
+    return None
 
-    html, assets, order = read_order(sys.stdin.buffer)
+
+def load_typesetter() -> None:
+    """Import WeasyPrint. It asks for each library by several names, and for every wrong one Python
+    would start ldconfig, a compiler and a linker to search: a fifth of a second, and programmes
+    that have no business here. The right names are found without a search."""
+    search = ctypes.util.find_library
+    ctypes.util.find_library = unsearched
+    try:
+        import weasyprint  # noqa: F401
+    finally:
+        ctypes.util.find_library = search
+
+
+def main() -> None:
     # The process ends with the report: collecting garbage would cost a fifth of its time.
     gc.disable()
+    limit_ourselves(int(sys.argv[1]), int(sys.argv[2]))
+    # Before the order comes: the parent is still writing the HTML meanwhile.
+    load_typesetter()
+    html, assets, order = read_order(sys.stdin.buffer)
     pdf, pages, error = b"", 0, ""
     messages: list[str] = []
     try:
