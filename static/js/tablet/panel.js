@@ -3,6 +3,7 @@
   "use strict";
   const { store, sync, visit, say } = ja;
   const MB = 1e6;
+  const look = ja.load(visit.urls.panel_look).catch(() => {});
   const make = (tag, more = {}, ...inside) => {
     const element = Object.assign(document.createElement(tag), more);
     element.append(...inside);
@@ -121,7 +122,7 @@
 
   ja.rescue = rescue;
   ja.panel = async () => {
-    await draw();
+    await Promise.all([look, draw()]);
     if (!dialog.open) dialog.showModal();
   };
   ja.news.addEventListener("news", () => dialog.open && draw());

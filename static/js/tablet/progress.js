@@ -121,6 +121,7 @@
   };
   document.addEventListener("ja:conflict", learn);
 
+  const drawn = new Map();
   let timer = 0;
   function draw() {
     timer = 0;
@@ -129,8 +130,11 @@
       const ring = step.querySelector(".ring");
       if (!part || !ring || !(ja.isKnown || part.place === visit.place)) continue;
       const { asked, done, percent } = ja.progress(part);
+      const words = say("done_of", { done, asked });
+      if (drawn.get(step) === words) continue; // an equal ring costs a layout all the same
+      drawn.set(step, words);
       ja.ring(ring, percent);
-      step.querySelector("small").textContent = say("done_of", { done, asked });
+      step.querySelector("small").textContent = words;
     }
     drawRail();
     drawGap();
