@@ -99,11 +99,13 @@ class Tablet:
         """Playwright waits for ever on a script that never settles: the browser then dies."""
         return bounded(seconds, self.slay)
 
-    def tear(self, octets=3):
-        """As if the kill had come between two writes of one record of the browser's database."""
+    def tear(self):
+        """As if the kill had come between the head of a record and its bytes: LevelDB's log has a
+        checksum, a length and a kind, then what is missing here."""
         folders = (self.profile / "Default" / "IndexedDB").glob("*.leveldb")
         for log in (one for folder in folders for one in folder.glob("*.log")):
-            os.truncate(log, log.stat().st_size - octets)
+            with log.open("ab") as file:
+                file.write(b"\x11\x22\x33\x44" + (500).to_bytes(2, "little") + b"\x01torn")
 
     def close(self):
         with contextlib.suppress(Error), self.within():

@@ -107,10 +107,8 @@
     },
   });
 
-  /* What the copy has still to write. An answer is safe before; the next write waits for it, so that
-     a kill finds one of the two at rest, and so does whoever leaves the page. */
-  let following;
-
+  /* Part of being safe: until the browser is started anew and makes its log anew, nobody knows
+     whether an earlier kill has doomed the first database. */
   async function follow(noted) {
     if (!ja.copy || !noted.length) return;
     try {
@@ -126,7 +124,6 @@
     for (let attempt = 0; ; attempt++) {
       try {
         const durability = mode === "readwrite" ? "strict" : "default";
-        if (mode === "readwrite") await following;
         const tx = (await open()).transaction(names, mode, { durability });
         tx.done.catch(() => {});
         const noted = [];
@@ -147,7 +144,7 @@
           /* It has ended by itself. */
         }
         await tx.done;
-        following = follow(noted);
+        await follow(noted);
         return result;
       } catch (fault) {
         if (attempt || !LOST.includes(fault?.name)) throw fault;
@@ -340,9 +337,6 @@
     TAB, open, set, get, all, counts, conflicts, dead, meta, keep, newId, tell, same, record,
     addPhoto, photos, photosIn, photoBytes, lay, changed, markPhoto, device, take, waiting, held,
     isWaiting, bury, settle, drop, read, write,
-    get rest() {
-      return following;
-    },
     get user() {
       return user;
     },

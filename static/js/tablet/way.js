@@ -34,7 +34,6 @@
   ja.go = async (place) => {
     if (!ja.emit("ja:go", { place }, true)) return;
     if (!(await ja.flush())) return;
-    await store.rest;
     if (place !== "save") return location.assign(address(place === "next" ? next(visit.place) : place));
     sync.now([visit.id]);
     const asked = new Set(part(visit.place)?.questions.filter((item) => item.asked).map((item) => item.key));
