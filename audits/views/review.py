@@ -21,7 +21,8 @@ from audits.actions.review import (
 )
 from audits.forms.review import ApproveForm, CorrectionForm, ReopenForm, SendBackForm
 from audits.models import Status, Visit, VisitQuerySet
-from audits.queries.review import VisitSheet, visit_sheet
+from audits.queries.review import visit_sheet
+from audits.queries.review_sheet import VisitSheet
 from audits.views.crumbs import audit_crumbs, visit_crumbs
 
 # Days that an auditor gets to answer, unless the editor chooses otherwise.
