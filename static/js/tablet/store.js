@@ -5,6 +5,7 @@
   "use strict";
   const ja = (self.ja ||= {});
   const TAB = crypto.randomUUID();
+  const LATE = 2000; // the copy is waited for, but never for good
   const LOST = ["InvalidStateError", "UnknownError", "AbortError"];
   const channel = new BroadcastChannel("ja");
 
@@ -113,7 +114,8 @@
     if (!ja.copy || !noted.length) return;
     try {
       const keys = await Promise.all(noted.map(([, key]) => key));
-      await ja.copy.follow(user, noted.map(([name, , value], at) => [name, keys[at], value]));
+      const copied = ja.copy.follow(user, noted.map(([name, , value], at) => [name, keys[at], value]));
+      await Promise.race([copied, new Promise((late) => setTimeout(late, LATE))]);
     } catch {
       /* The database holds it; the copy is healed at the next start. */
     }
