@@ -1,9 +1,9 @@
 """The tests of the tests: faults planted one by one in a copy, each must turn a test red. Four are
-for the scenarios, one for the property test of the merge.
+for the scenarios, the others for the property test of the merge.
 
 python -m tests.torture.planted          all of them; status 1 when a fault is not noticed
 python -m tests.torture.planted ids      one of them
-python -m tests.torture.planted merge    that of the merge, which needs no browser
+python -m tests.torture.planted merge    those of the merge, which need no browser
 """
 
 import os
@@ -17,6 +17,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 STORE, SYNC = "static/js/tablet/store.js", "static/js/tablet/sync.js"
 SERVER = "audits/sync/exchange.py"
+PHASES = "[getattr(__import__('hypothesis').Phase, name) for name in ('explicit', 'generate')]"
+FOUND = f"@settings(phases={PHASES}, "
 PROPERTY = "tests/audits/sync/test_property.py"
 # “Everything was taken in”, whatever page it was that said 200.
 BELIEVED = """if (status === 200 && body?.request !== request) {
@@ -35,8 +37,9 @@ class Fault:
 
 
 def merge(about, before, after):
-    """A fault of the server's merge, for its property test."""
-    return Fault(about, "nothing_is_lost or sent_again", ((SERVER, before, after),), PROPERTY)
+    """A fault of the server's merge. What Hypothesis finds need not be made small here."""
+    changes = ((SERVER, before, after), (PROPERTY, "@settings(max", FOUND + "max"))
+    return Fault(about, "nothing_is_lost or sent_again", changes, PROPERTY)
 
 
 FAULTS = {
@@ -71,6 +74,29 @@ FAULTS = {
         "the merge does not look at ids",
         "event = known.get(mutation.id)",
         "event = None",
+    ),
+    "merge-order": merge(
+        "an entry that arrives late leads over a later one of its own device",
+        "        if self.is_overtaken(mutation, current):\n",
+        "        if False:\n",
+    ),
+    "merge-age": merge(
+        "of two devices the earlier entry leads",
+        "event.effective_at >= current.event.effective_at",
+        "event.effective_at <= current.event.effective_at",
+    ),
+    "merge-loser": merge(
+        "the loser of a conflict is dropped",
+        "            self.log.clash(loser)\n",
+        "",
+    ),
+    "merge-replay": merge(
+        "a repetition counts twice",
+        "                self.results.append(replay(event, self.visit, mutation))",
+        "                self.results.append(replay(event, self.visit, mutation))\n"
+        "                again = self.event(mutation)\n"
+        '                again.id = __import__("uuid").uuid4()\n'
+        "                self.lead(kind_of(mutation.key), again, event.value)",
     ),
 }  # fmt: skip
 
