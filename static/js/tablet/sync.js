@@ -43,7 +43,7 @@
       throw new Stop("server", Number(response.headers.get("Retry-After")) || 0);
     if (body?.protocol !== PROTOCOL) throw new Stop("portal");
     const off = Math.round((Date.parse(response.headers.get("Date")) - Date.now()) / 60000) || 0;
-    if (off !== skew) store.keep("skew", (skew = off));
+    if (off !== skew) store.keep("skew", (skew = off)).catch(() => {});
     if (status === 401) throw new Stop("signin");
     if (status === 426) throw new Stop("update");
     if (body.error === "wrong_user") throw new Stop("wrong_user");
