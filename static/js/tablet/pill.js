@@ -60,7 +60,6 @@
     if (!pill.isConnected) place();
     if (before && before !== name && name !== "sending") live.textContent = words;
     if (name !== "sending") before = name;
-    if (name === "offline") ja.worker?.sync?.register("ja").catch(() => {});
     ja.emit("ja:state", { state: name, counts });
   }
   /* Counting waits for a pause in the typing, a second at most: a write does not wait for it. */

@@ -92,13 +92,3 @@ async function fresh(request, path, kept) {
 
 const nothing = () =>
   new Response(OFFLINE, { status: 503, headers: { "Content-Type": "text/html; charset=utf-8" } });
-
-/* A bonus where the browser offers it: what waits is sent though no page is open. */
-self.addEventListener("sync", (event) => event.waitUntil(background()));
-
-async function background() {
-  const user = await pages.user();
-  if (!user) return;
-  await self.ja.store.open(user);
-  if ((await self.ja.sync.now()) !== "ok") throw new Error("later"); // the browser tries again
-}
