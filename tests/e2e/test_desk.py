@@ -60,6 +60,15 @@ def test_from_a_new_client_to_an_offered_visit(page, live_server, sign_in, consu
     assert accept_visit(visit, by=auditor)
 
 
+def test_a_button_shows_once_its_script_is_there(page, live_server, sign_in, consultant):
+    audit = full_visit().audit
+    page.route("**/check_all*.js", lambda route: route.fulfill(content_type="text/javascript"))
+    sign_in(consultant)
+    page.goto(live_server.url + reverse("audits:visits-assign", args=[audit.key]))
+    page.get_by_role("button", name="Plan only").wait_for()
+    assert not page.get_by_role("button", name="Choose all").is_visible()
+
+
 def test_sent_back_with_a_question_answered_and_approved(
     page, live_server, sign_in, consultant, submitted, axe
 ):
