@@ -37,8 +37,9 @@ def tap(page, name):
     page.get_by_role("button", name=name, exact=True).click()
 
 
-def lines(page):
-    return [line.split("\n")[-2] for line in page.locator("#list li").all_inner_texts()]
+def says(page, *lines):
+    """The list, line by line; waited for, since it is drawn anew with every piece of news."""
+    expect(page.locator("#list li")).to_contain_text(list(lines))
 
 
 def test_stamps_are_kept_without_a_network(notes):
@@ -49,7 +50,7 @@ def test_stamps_are_kept_without_a_network(notes):
     notes.get_by_role("textbox", name="Text").fill("Two at the till.")
     notes.keyboard.press("Enter")
     expect(notes.locator("#list li")).to_have_count(3)
-    assert lines(notes) == ["Arrived", "− Nobody looked up.", "Two at the till."]
+    says(notes, "Arrived", "− Nobody looked up.", "Two at the till.")
     expect(notes.get_by_role("status")).to_have_text("Saved here · 3")
     notes.context.set_offline(False)
 
