@@ -39,7 +39,7 @@ def tap(page, name):
 
 def says(page, *lines):
     """The list, line by line; waited for, since it is drawn anew with every piece of news."""
-    expect(page.locator("#list li")).to_contain_text(list(lines))
+    expect(page.locator("#list li > span")).to_have_text(list(lines))
 
 
 def test_stamps_are_kept_without_a_network(notes):
