@@ -21,14 +21,9 @@ from django.views.decorators.http import require_http_methods
 from audits.management.scripts import BUNDLES
 
 WORKER = "js/tablet/worker.js"
-# What the worker itself runs, in this order.
-SCRIPTS = (
-    "idb/umd.js",
-    "js/tablet/copy.js",
-    "js/tablet/store.js",
-    "js/tablet/sync.js",
-    "js/tablet/pages.js",
-)
+# What the worker itself runs beside its own file, and a library that pages name by itself.
+PAGES = "js/tablet/pages.js"
+IDB = "idb/umd.js"
 # Everything that an auditor's pages name, as patterns below static/; a test holds it complete.
 ASSETS = (
     *(f"css/{name}.css" for name in ("tokens", "base", "core", "fields", "bar", "components")),
@@ -72,7 +67,7 @@ def assets() -> list[str]:
     files = sorted({path for pattern in ASSETS for path in root.glob(pattern)})
     names = [str(path.relative_to(root)) for path in files]
     faces = FACES.findall(found("css/tokens.css").read_text())
-    return [name for name in (*BUNDLES, *SCRIPTS[:1], *names, *faces) if name != WORKER]
+    return [name for name in (*BUNDLES, IDB, *names, *faces) if name != WORKER]
 
 
 @cache
@@ -106,8 +101,7 @@ def source() -> str:
     parts = r"\d+/((expectation|start|closing|review|stamps|stages/[^/]+)/)?"
     pages = f"^({visits}({parts})?|/notes/)$"
     lines.append(f"const PAGE = new RegExp({json.dumps(pages)});")
-    scripts = ", ".join(json.dumps(static(name)) for name in SCRIPTS)
-    lines.append(f"importScripts({scripts});")
+    lines.append(f"importScripts({json.dumps(static(PAGES))});")
     return "\n".join([*lines, found(WORKER).read_text()])
 
 

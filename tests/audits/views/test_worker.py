@@ -49,6 +49,11 @@ def test_the_worker_leaves_what_is_sent_alone(worker):
     assert not any(map(pages.match, ["/api/v1/sync", "/visits/7/submit/", "/audits/"]))
 
 
+def test_the_worker_runs_nothing_that_sends(worker):
+    (runs,) = re.findall(r"importScripts\((.*)\);", worker.text)
+    assert runs == '"/static/js/tablet/pages.js"'
+
+
 def test_the_switch_takes_the_worker_away(client, settings):
     settings.TABLET_WORKER = False
     assert "unregister" in client.get("/sw.js").text
