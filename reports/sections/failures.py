@@ -116,4 +116,4 @@ def is_shown(document: ReportDocument) -> bool:
     return bool(document.failures)
 
 
-SECTION = Section("failures", headings, context, is_shown, layout="flow")
+SECTION = Section("failures", headings, context, is_shown)

@@ -37,7 +37,7 @@ class Section:
     headings: Callable[[ReportDocument], tuple[Heading, ...]]
     context: Callable[[ReportDocument], Mapping[str, Any]]
     is_shown: Callable[[ReportDocument], bool] = always
-    layout: str = "sheet"  # of the paper: cover, sheet, wide (landscape), flow (goes on below)
+    layout: str = "sheet"  # of the paper: cover, sheet, wide (landscape)
     is_listed: bool = True  # in the contents
     has_numbers: bool = True  # 1, 2, 3 …; an appendix has a letter
 

@@ -118,4 +118,4 @@ def is_shown(document: ReportDocument) -> bool:
     )
 
 
-SECTION = Section("surprises", headings, context, is_shown, layout="flow")
+SECTION = Section("surprises", headings, context, is_shown)

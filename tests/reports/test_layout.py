@@ -93,6 +93,11 @@ def test_every_page_has_its_title_or_says_it_again(name):
 
 
 @pytest.mark.parametrize("name", EDGES)
+def test_a_page_has_one_message(name):
+    assert [number for number, page in enumerate(pages(name), 1) if len(titles(page)) > 1] == []
+
+
+@pytest.mark.parametrize("name", EDGES)
 def test_titles_are_two_lines(name):
     for page in pages(name)[1:]:
         for title in titles(page):
