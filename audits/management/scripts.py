@@ -49,7 +49,7 @@ COMMENT = re.compile(r"^[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*\n", re.DOTALL | re.MULTI
 LINE_END = re.compile(r"^((?:(?!//).)*[{;,])\n", re.MULTILINE)
 REMARK = re.compile(r"[ \t]+// [^\n\"'`]*$", re.MULTILINE)
 ANY_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-AROUND = re.compile(r"\s*([{};,])\s*")
+AROUND = re.compile(r"\s*([{};,>])\s*")
 COLON = re.compile(r"(?<=[\w-]): (?=\S)")
 INDENT = re.compile(r"^\s+", re.MULTILINE)
 

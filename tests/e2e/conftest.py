@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.urls import reverse
 from playwright.sync_api import expect
 
 CHROMIUM = os.environ.get("CHROMIUM_PATH", "/usr/bin/chromium")
@@ -75,6 +76,9 @@ def sign_in(page, live_server):
     def sign_in(user):
         client = Client()
         client.force_login(user)
+        # Signing in puts the secret of all forms into the session; without it, the first two
+        # requests at once would make one each, and one of them would be refused.
+        client.get(reverse("audits:api-ping"))
         key = client.cookies[settings.SESSION_COOKIE_NAME].value
         cookie = {"name": settings.SESSION_COOKIE_NAME, "value": key, "url": live_server.url}
         page.context.add_cookies([cookie])

@@ -92,11 +92,16 @@
     return ja.el("li", {}, ja.el("a", { href }, ja.el("span", { className: "num" }, number), words));
   };
 
+  /* What has not changed is not drawn: an equal ring costs a layout all the same. */
+  const drawn = new Map();
+  const isNews = (place, what) => drawn.get(place) !== what && drawn.set(place, what);
+
   function drawRail() {
     const here = visit.parts.find((item) => item.place === visit.place);
     const list = document.querySelector("[data-left]");
     if (!list || !here) return;
     const { missing } = ja.progress(here);
+    if (!isNews(list, JSON.stringify(missing))) return;
     list.replaceChildren(...missing.map((item) => ja.leftItem(item)));
     list.nextElementSibling.hidden = missing.length > 0;
   }
@@ -109,6 +114,7 @@
     if (!card || logic.isBlank(expected)) return;
     const chip = card.querySelector(".gap") ?? card.appendChild(ja.el("p", { className: "gap" }));
     const gap = met - expected;
+    if (!isNews("gap", met)) return;
     chip.hidden = logic.isBlank(met);
     chip.textContent = say(gap > 0 ? "above" : gap < 0 ? "below" : "as_expected", { n: Math.abs(gap) });
   }
@@ -121,7 +127,6 @@
   };
   document.addEventListener("ja:conflict", learn);
 
-  const drawn = new Map();
   let timer = 0;
   function draw() {
     timer = 0;
@@ -131,8 +136,7 @@
       if (!part || !ring || !(ja.isKnown || part.place === visit.place)) continue;
       const { asked, done, percent } = ja.progress(part);
       const words = say("done_of", { done, asked });
-      if (drawn.get(step) === words) continue; // an equal ring costs a layout all the same
-      drawn.set(step, words);
+      if (!isNews(step, words)) continue;
       ja.ring(ring, percent);
       step.querySelector("small").textContent = words;
     }

@@ -40,7 +40,7 @@ def test_style_loses_space_and_comments_only():
     source = (
         ".a,\n.b {\n  margin: 0 calc(1px + 2px); /* why */\n}\n\n@media (x) {\n  .c > d {}\n}\n"
     )
-    assert packed_style(source) == ".a,.b{margin:0 calc(1px + 2px)}@media (x){.c > d{}}"
+    assert packed_style(source) == ".a,.b{margin:0 calc(1px + 2px)}@media (x){.c>d{}}"
 
 
 def test_a_comment_goes_and_code_beside_it_stays():
