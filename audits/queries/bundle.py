@@ -53,7 +53,7 @@ def stored_bundle(audit: Audit) -> Bundle:
     spelling = BundleSpelling.objects.filter(audit=audit).first() or BundleSpelling(audit=audit)
     counted = audit.visits.counted()
     check_versions(audit, counted)
-    version = ChecklistVersion.objects.get(pk=audit.checklist_version_id)
+    version = audit.checklist_version
     visits = {
         visit.key: visit
         for chunk in chunks(counted)

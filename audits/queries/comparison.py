@@ -236,14 +236,17 @@ def common_criteria(before: Audit, audit: Audit) -> frozenset[str]:
 def common_codes(versions: Collection[int]) -> frozenset[str]:
     """The codes that ask and score the same in all these versions; of different checklists none.
     One query."""
-    rows = ChecklistVersion.objects.filter(pk__in=versions)
-    rules = [
-        {one["code"]: {key: one.get(key) for key in SAME} for one in row.document["criteria"]}
-        for row in rows
-    ]
-    if len({row.checklist_id for row in rows}) != 1:
+    return same_codes(list(ChecklistVersion.objects.filter(pk__in=versions)))
+
+
+def same_codes(versions: Sequence[ChecklistVersion]) -> frozenset[str]:
+    """The same of versions that are read already."""
+    if len({row.checklist_id for row in versions}) != 1:
         return frozenset()
-    first, *others = rules
+    first, *others = (
+        {one["code"]: {key: one.get(key) for key in SAME} for one in row.document["criteria"]}
+        for row in versions
+    )
     return frozenset(
         code for code, rule in first.items() if all(one.get(code) == rule for one in others)
     )

@@ -18,7 +18,7 @@ from reports import recommendations
 from reports.document import data, observed
 from reports.document.basis import Basis
 from reports.document.figures import measure
-from reports.recommendations import Advice, Finding, Gain, Observation, Prior, Rule
+from reports.recommendations import Advice, Finding, Gain, Observation, Prior, Record, Rule
 
 # So many answers are quoted as evidence of one recommendation.
 QUOTED = 6
@@ -128,20 +128,24 @@ class Adviser:
         before, after = self.mending.total(0), self.mending.total(1 << bit)
         return Fraction((after or 0) - (before or 0), scoring.UNIT)
 
+    def _record(self, rule: Rule) -> Record:
+        """What the client's visits say of a rule: those of all rounds, where they are known."""
+        known = self.basis.wishes.known
+        if known is None:
+            return observed.record_of(self.basis.client_visits, rule)
+        return known.get(rule.id, Record())
+
     def _prior(self, rule: Rule) -> Prior:
         """What the client's other sites tell of a site; of all sites nothing is known before."""
-        visits = self.basis.client_visits
-        if len({visit.site for visit in visits}) < 2:
-            return Prior()
-        return recommendations.prior_of(*observed.client_counts(visits, rule))
+        known = self._record(rule)
+        return recommendations.prior_of(known.passed, known.visits) if known.sites > 1 else Prior()
 
     def _share_prior(self, rule: Rule) -> Prior:
         """The same of points earned, for the gain of one site; of all sites nothing is known."""
-        visits = self.basis.client_visits
-        if self.sites > 1 or len({visit.site for visit in visits}) < 2:
+        known = self._record(rule)
+        if self.sites > 1 or known.sites < 2:
             return Prior()
-        earned, answers = observed.client_share(visits, rule)
-        return recommendations.prior_of(earned / scoring.FULL, answers)
+        return recommendations.prior_of(known.earned / scoring.FULL, known.answers)
 
     def _told(
         self, advice: Advice, rule: Rule, observations: Sequence[Observation], prior: Prior

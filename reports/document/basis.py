@@ -19,7 +19,7 @@ from audits.bundle import (
 from journeys.definition import Words, in_language
 from reports.document import data, visits
 from reports.document.figures import Reader, ledger
-from reports.recommendations import Decided
+from reports.recommendations import Decided, Record
 
 if TYPE_CHECKING:
     from audits.queries.comparison import Comparison
@@ -57,6 +57,8 @@ class Wishes:
     recall: scoring.RecallShares | None = None  # of the facts, where it is known
     comparison: Comparison | None = None  # with the round before, where there was one
     checks: tuple[data.Check, ...] = ()  # what came of its advice
+    # By rule, what all rounds of the client say; None: no other round is known.
+    known: Mapping[str, Record] | None = None
 
     @property
     def scope(self) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 from audits.scoring import FULL, State, VisitInput
 from reports.document import data
 from reports.document.basis import Basis
-from reports.recommendations import Evidence, Observation, Rule
+from reports.recommendations import Evidence, Observation, Record, Rule
 
 # From this severity on (noticeable) a failure is an incident of its own.
 SEVERE = 2
@@ -53,9 +53,9 @@ def _observation(
     )
 
 
-def client_counts(visits: Iterable[VisitInput], rule: Rule) -> tuple[int, int]:
-    """In how many of the client's visits that tell the rule was kept: (k, n)."""
-    passed = told = 0
+def record_of(visits: Iterable[VisitInput], rule: Rule) -> Record:
+    """What visits say of a rule, for a bundle of which no other round is known."""
+    sites, earned, passed = [], [], 0
     for visit in visits:
         found = [
             answer.micro
@@ -64,20 +64,11 @@ def client_counts(visits: Iterable[VisitInput], rule: Rule) -> tuple[int, int]:
             and answer.state is State.ANSWERED
             and answer.micro is not None
         ]
-        told += bool(found)
-        passed += bool(found) and min(found) >= rule.pass_at
-    return passed, told
-
-
-def client_share(visits: Iterable[VisitInput], rule: Rule) -> tuple[int, int]:
-    """What share of the points the client earns in the rule's criteria: micro points, answers."""
-    known = [
-        answer.micro
-        for visit in visits
-        for code in rule.criteria
-        if (answer := visit.answers.get(code)) is not None and answer.micro is not None
-    ]
-    return sum(known), len(known)
+        if found:
+            sites.append(visit.site)
+            earned += found
+            passed += min(found) >= rule.pass_at
+    return Record(passed, len(sites), sum(earned), len(earned), len(set(sites)))
 
 
 def missed(criteria: Iterable[data.Criterion]) -> tuple[int, int]:

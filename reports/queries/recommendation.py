@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
@@ -10,8 +11,8 @@ from audits.models import Answer, AnswerState
 from journeys.definition import in_language
 from reports.document import Recommendation, ReportDocument, Simulator, build_document, simulator
 from reports.models import Decision, Report
-from reports.queries.report import wishes_of
-from reports.queries.scope import counted_visits, report_bundle
+from reports.queries.report import Material, material_of
+from reports.queries.scope import counted_visits
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +24,16 @@ class LeftOut:
     reason: str
 
 
-def computed_recommendations(report: Report) -> dict[str, Recommendation]:
+def computed_recommendations(
+    report: Report, material: Material | None = None
+) -> dict[str, Recommendation]:
     """What the engine recommends by itself, by code: nothing edited, nothing left out. Her own
-    ones are there too, for their evidence."""
-    wishes = wishes_of(report)
-    own = tuple(one for one in wishes.decisions if one.criteria or one.is_judgement)
+    ones are there too, for their evidence. No query with the material at hand."""
+    found = material or material_of(report)
+    own = tuple(one for one in found.wishes.decisions if one.criteria or one.is_judgement)
     kept = tuple(replace(one, is_dropped=False, position=0) for one in own)
-    document = build_document(report_bundle(report), replace(wishes, decisions=kept))
+    wishes = replace(found.wishes, language=report.language, decisions=kept)
+    document = build_document(found.bundle, wishes)
     return {one.code: one for one in document.recommendations}
 
 
@@ -40,17 +44,27 @@ def answered_criteria(report: Report) -> set[str]:
     return set(answered.order_by().values_list("criterion", flat=True).distinct())
 
 
-def changed_since(report: Report, computed: dict[str, Recommendation]) -> dict[str, Decision]:
-    """The decisions whose evidence is no longer what it was when they were made. One query."""
-    decisions = report.decisions.exclude(evidence_digest="").select_related("edited_by")
+def decisions_of(report: Report) -> list[Decision]:
+    """Every decision of the consultant with who made it. One query."""
+    return list(report.decisions.select_related("edited_by"))
+
+
+def changed_since(
+    report: Report,
+    computed: Mapping[str, Recommendation],
+    decisions: Iterable[Decision] | None = None,
+) -> dict[str, Decision]:
+    """The decisions whose evidence is no longer what it was when they were made. One query, none
+    with the decisions at hand."""
     return {
         one.code: one
-        for one in decisions
-        if one.code not in computed or computed[one.code].digest != one.evidence_digest
+        for one in (decisions_of(report) if decisions is None else decisions)
+        if one.evidence_digest
+        and (one.code not in computed or computed[one.code].digest != one.evidence_digest)
     }
 
 
-def left_out(report: Report) -> list[LeftOut]:
+def left_out(report: Report, decisions: Iterable[Decision] | None = None) -> list[LeftOut]:
     """What the consultant left out, worded as in the list it was taken from."""
     definition = report.audit.checklist_version.definition
     advice = {
@@ -64,7 +78,8 @@ def left_out(report: Report) -> list[LeftOut]:
             title=one.title or advice.get(one.code) or _incident_name(one.code),
             reason=one.drop_reason,
         )
-        for one in report.decisions.filter(is_dropped=True)
+        for one in (decisions_of(report) if decisions is None else decisions)
+        if one.is_dropped
     ]
 
 
@@ -74,4 +89,5 @@ def _incident_name(code: str) -> str:
 
 def what_if(report: Report, document: ReportDocument) -> Simulator:
     """What would have been, had some recommendations been right. A fixed number of queries."""
-    return simulator(report_bundle(report), wishes_of(report, language=document.language), document)
+    found = material_of(report, document.language)
+    return simulator(found.bundle, found.wishes, document)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Count, F, QuerySet
 
 from accounts.models import User
+from audits.bundle import Bundle
 from audits.models import Audit, Evidence
 from audits.queries.comparison import stored_round
 from audits.queries.recall import visits_recall
@@ -28,6 +30,7 @@ from reports.models import ChoiceKind, Decision, Edition, Report
 from reports.queries.audit import report_photos
 from reports.queries.brand import look_of
 from reports.queries.choice import with_choices
+from reports.queries.history import client_records
 from reports.queries.ledger import Line, checked
 from reports.queries.narrative import with_narratives
 from reports.queries.scope import counted_visits, report_bundle, rounds
@@ -69,13 +72,31 @@ def decided(decision: Decision, stages: tuple[str, ...]) -> Decided:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What documents of a report are built from; read once by a page that needs two of them."""
+
+    bundle: Bundle
+    wishes: Wishes
+
+
+def material_of(report: Report, language: str = "") -> Material:
+    """A fixed number of queries."""
+    return Material(report_bundle(report), wishes_of(report, language=language))
+
+
 def live_document(
     report: Report, *, issued_on: date | None = None, language: str = ""
 ) -> ReportDocument:
     """What the report would say today, in its own or another language. A fixed number of
     queries."""
     wishes = wishes_of(report, issued_on=issued_on, language=language)
-    document = build_document(report_bundle(report), wishes)
+    return told_document(report, Material(report_bundle(report), wishes))
+
+
+def told_document(report: Report, material: Material) -> ReportDocument:
+    """The same from what was read already. Two queries."""
+    document = build_document(material.bundle, material.wishes)
     return with_narratives(report, with_choices(report, document))
 
 
@@ -96,6 +117,7 @@ def wishes_of(report: Report, *, issued_on: date | None = None, language: str = 
     version = report.audit.checklist_version
     decisions = report.decisions.all() if report.pk else ()
     stages = tuple(stage.key for stage in version.definition.stages)
+    told = tuple(decided(decision, stages) for decision in decisions)
     return Wishes(
         language=language or report.language,
         site=report.site.key if report.site else "",
@@ -106,11 +128,12 @@ def wishes_of(report: Report, *, issued_on: date | None = None, language: str = 
         title=report.title,
         summary=report.summary,
         issued_on=issued_on,
-        decisions=tuple(decided(decision, stages) for decision in decisions),
+        decisions=told,
         photos=report_photos(report),
         recall=visits_recall(counted_visits(report)),
         comparison=stored_round(report.audit).comparison,
         checks=checks_told(report, language or report.language),
+        known=client_records(report.audit, told),
     )
 
 

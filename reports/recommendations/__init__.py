@@ -42,6 +42,7 @@ from reports.recommendations.order import (
 from reports.recommendations.posterior import (
     TARGET,
     Prior,
+    Record,
     certainty_of,
     prior_of,
     probability_under,
@@ -69,6 +70,7 @@ __all__ = [
     "Outcome",
     "Prior",
     "Recommendation",
+    "Record",
     "Rule",
     "Surety",
     "Tier",

@@ -40,6 +40,17 @@ class Prior:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What all rounds of a client say of one rule: visits, and the micro points of its answers."""
+
+    passed: int = 0
+    visits: int = 0
+    earned: int = 0
+    answers: int = 0
+    sites: int = 0
+
+
 def prior_of(passed: float, visits: int) -> Prior:
     """The client's own rate once enough visits tell it, else the default."""
     if visits < KNOWN_FROM:

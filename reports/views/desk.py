@@ -112,14 +112,18 @@ def report_write(request: SignedInRequest, public_id: uuid.UUID) -> HttpResponse
         actions.save_texts(report, request.user, summary=report.summary, **form.cleaned_data)
         messages.success(request, _("The headline is saved."))
         return redirect("reports:report-write", report.public_id)
-    standing = standing_of(report, request.GET.get("language", report.language))
+    language = request.GET.get("language", report.language)
+    if language not in Language.values:
+        raise Http404
+    material = queries.material_of(report, language)
+    standing = queries.standing(report, queries.told_document(report, material))
     keys = [heading.anchor for _part, heading in sections_of(standing)]
     wanted = request.GET.get("section", "")
     section = wanted if wanted in keys else keys[0]
     context = {
         **desk_context(report, standing, section),
         "headline_form": form,
-        "panel": recommendation_panel(report, standing.document),
+        "panel": recommendation_panel(report, standing.document, material),
         "counts": queries.visit_counts(report.audit),
         "headline": headline_of(standing.document.total.both),
     }

@@ -52,11 +52,15 @@ class Panel:
         return len(self.cards) + len(self.rest)
 
 
-def recommendation_panel(report: Report, document: ReportDocument) -> Panel:
-    """Everything the panel shows. A fixed number of queries."""
-    computed = queries.computed_recommendations(report)
-    changed = queries.changed_since(report, computed)
-    edits = {one.code: one for one in report.decisions.select_related("edited_by") if one.title}
+def recommendation_panel(
+    report: Report, document: ReportDocument, material: queries.Material | None = None
+) -> Panel:
+    """Everything the panel shows. One query with the material of the document at hand."""
+    computed = queries.computed_recommendations(report, material)
+    decisions = queries.decisions_of(report)
+    changed = queries.changed_since(report, computed, decisions)
+    edits = {one.code: one for one in decisions if one.title}
+    gone = queries.left_out(report, decisions)
     last = len(document.recommendations)
     rows = tuple(
         Row(
@@ -76,7 +80,7 @@ def recommendation_panel(report: Report, document: ReportDocument) -> Panel:
     return Panel(
         cards=rows[:CARDS],
         rest=rows[CARDS:],
-        left_out=tuple(Gone(one, one.code in changed) for one in queries.left_out(report)),
+        left_out=tuple(Gone(one, one.code in changed) for one in gone),
         idle=tuple(one for code, one in edits.items() if code not in shown and not one.is_dropped),
     )
 
