@@ -84,6 +84,14 @@ def all_sent(page):
     expect(pill(page)).to_contain_text("All sent", timeout=15_000)
 
 
+def runs(page, what):
+    for _tenth in range(100):
+        if page.evaluate(f"Boolean({what})"):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"{what} never came")
+
+
 def waiting(page):
     return page.evaluate("ja.store.counts()")
 
@@ -103,6 +111,48 @@ def test_what_was_filled_in_offline_survives_and_arrives(page, visit, open_page)
     all_sent(again)
     assert values(visit)["c.S4-01.value"] == "no"
     assert values(visit)["c.S4-01.comment"] == "Nobody looked up."
+
+
+@pytest.mark.parametrize("script", ["engine", "visit_fill"])
+def test_what_is_tapped_before_the_scripts_are_there_is_kept(
+    page, live_server, visit, sign_in, script
+):
+    """On a slow line: with no script at all, and with the engine waiting for the others."""
+    fill(visit)
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    page.route(f"**/{script}*.js", hold)
+    sign_in(visit.auditor)
+    page.goto(f"{live_server.url}/visits/{visit.pk}/stages/service/", wait_until="commit")
+    if script == "visit_fill":
+        runs(page, "self.ja?.visit")
+    answer(page, "S4-01", "No")
+    card(page, "SC-WHY").locator("textarea").fill("Nobody looked up.")
+    held[0].continue_()
+    hydrated(page)
+    all_sent(page)
+    assert values(visit)["c.S4-01.value"] == "no"
+    assert values(visit)["s.service.SC-WHY"] == "Nobody looked up."
+
+
+def test_a_button_pressed_early_waits_for_the_scripts(page, visit, open_page):
+    open_page(visit, "stages/service/", is_kept=True)
+    page.context.set_offline(True)
+    page.add_init_script(
+        """const add = self.addEventListener; self.addEventListener = (name, deed, how) =>
+        name === "DOMContentLoaded" ? (self.begin = deed) : add.call(self, name, deed, how)"""
+    )
+    page.reload()
+    answer(page, "S4-01", "No")
+    page.get_by_role("button", name="Save and go on").click()
+    page.evaluate("begin()")
+    page.wait_for_url("**/loyalty/")
+    page.evaluate("begin()")
+    hydrated(page)
+    assert page.evaluate("ja.values.get('c.S4-01.value')") == "no"
 
 
 def test_one_goes_through_all_parts_without_a_network(page, visit, open_page):

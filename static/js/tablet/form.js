@@ -3,6 +3,7 @@
   "use strict";
   const { visit, values } = ja;
   const OURS = /^[csevk]\./;
+  let isReady = false;
   const shapes = new Map(visit.parts.flatMap((part) => part.questions.map((item) => [item.key, item.kind])));
   const isMark = (control) => control.type === "radio" || control.type === "checkbox";
 
@@ -56,7 +57,7 @@
   }
 
   function write({ target }) {
-    if (!OURS.test(target.name ?? "")) return;
+    if (!isReady || !OURS.test(target.name ?? "")) return;
     const controls = [target, ...(target.closest(".crit")?.elements ?? [])];
     for (const key of new Set(controls.map((control) => control.name).filter((name) => OURS.test(name)))) {
       const value = valueOf(key, target);
@@ -71,15 +72,26 @@
     else flag(document.getElementsByName(detail.key)[0]?.closest(".crit"));
   });
 
-  /* The database leads; what only the server had written on the page is taken over from it. */
+  const isTouched = (control) =>
+    isMark(control) ? control.checked !== control.defaultChecked : control.value !== (control.defaultValue ?? control.value);
+
+  /* The database leads; what only the server had written on the page is taken over from it. What was
+     touched before this stood ready is told again: it is written now. */
   document.addEventListener("ja:ready", () => {
-    const names = [...document.querySelectorAll(".crit")].flatMap((card) => [...card.elements]);
-    for (const key of new Set(names.map((control) => control.name).filter((name) => OURS.test(name)))) {
-      if (values.has(key)) paint(key);
+    isReady = true;
+    const controls = [...document.querySelectorAll(".crit")].flatMap((card) => [...card.elements]);
+    const early = controls.filter(isTouched);
+    const names = new Set(early.map(({ name }) => name));
+    for (const name of names) if (OURS.test(name) && !values.has(name)) values.set(name, {}); // differs from anything
+    for (const { name } of controls) {
+      if (!OURS.test(name) || names.has(name)) continue;
+      names.add(name);
+      if (values.has(name)) paint(name);
       else {
-        const value = valueOf(key);
-        if (value !== null) values.set(key, value);
+        const value = valueOf(name);
+        if (value !== null) values.set(name, value);
       }
     }
+    for (const control of early) control.dispatchEvent(new Event("change", { bubbles: true }));
   });
 })();

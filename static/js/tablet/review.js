@@ -1,7 +1,7 @@
 /* The review, computed on this device: how far each part is, what is missing, what is where. */
 (() => {
   "use strict";
-  const { visit, store, say } = ja;
+  const { visit, store, sync, say } = ja;
   const NUMBERS = ["na", "unseen", "comments", "photos"];
   let missing = 0;
 
@@ -54,6 +54,26 @@
     drawReady();
   }
 
+  // Sending
+
+  ja.send = async (form) => {
+    const ended = new Date(form.elements.ended_at?.value ?? "");
+    if (!Number.isNaN(ended.getTime())) await ja.write("visit.ended", ended.toISOString());
+    if (!(await ja.flush())) return;
+    const wish = `wish:${visit.id}`;
+    await store.keep(wish, true);
+    tell("sending_visit");
+    let state = await sync.now([visit.id]);
+    if (state === "ok" && (await store.meta(wish))) state = await sync.now([visit.id]); // was under way
+    if (state !== "busy" && (await store.meta(wish))) tell("wish");
+  };
+
+  function tell(name) {
+    const box = document.querySelector("[data-say]");
+    box.hidden = false;
+    box.textContent = say(name);
+  }
+
   /* Nothing is sent while something is open: the way leads there instead. */
   document.addEventListener("submit", (event) => {
     if (event.target.id !== "send" || !ja.isOn || !(missing || ja.conflicts)) return;
@@ -65,6 +85,14 @@
     ja.announce(say(ja.conflicts ? "n_conflicts" : "n_missing", { n: ja.conflicts || missing }));
   }, true);
 
+  ja.news.addEventListener("news", ({ detail }) => {
+    if (detail.visit !== visit.id || !document.getElementById("send")) return;
+    if (detail.what === "submitted") {
+      tell("submitted");
+      document.getElementById("send").hidden = true;
+    }
+    if (detail.what === "incomplete") tell("incomplete");
+  });
   document.addEventListener("ja:progress", draw);
   document.addEventListener("ja:state", drawReady);
 })();

@@ -1,5 +1,5 @@
-/* From page to page of a visit, its start and its end: nothing is posted, everything is written
-   down first, and each step also works without a network. */
+/* From page to page of a visit, and its start: nothing is posted, everything is written down first,
+   and each step also works without a network. review.js sends. */
 (() => {
   "use strict";
   const { store, sync, visit, values } = ja;
@@ -80,30 +80,15 @@
     location.assign(address(next(visit.parts[2].place)));
   }
 
-  async function send(form) {
-    const ended = new Date(form.elements.ended_at?.value ?? "");
-    if (!Number.isNaN(ended.getTime())) await ja.write("visit.ended", ended.toISOString());
-    if (!(await ja.flush())) return;
-    const wish = `wish:${visit.id}`;
-    await store.keep(wish, true);
-    say("sending_visit");
-    let state = await sync.now([visit.id]);
-    if (state === "ok" && (await store.meta(wish))) state = await sync.now([visit.id]); // was under way
-    if (state !== "busy" && (await store.meta(wish))) say("wish");
-  }
-
-  function say(name) {
-    const box = document.querySelector("[data-say]");
-    box.hidden = false;
-    box.textContent = ja.say(name);
-  }
-
-  const FORMS = { sheet: (form, by) => ja.go(by?.value || "save"), start, send };
+  const FORMS = { sheet: (_form, by) => ja.go(by?.value || "save"), start, send: (form) => ja.send(form) };
+  /* Pressed before the page stood ready, it waits: a page that is kept has no server behind it. */
   document.addEventListener("submit", (event) => {
-    const deed = FORMS[event.target.id];
-    if (!deed || !ja.isOn) return;
+    const { target, submitter } = event;
+    const deed = FORMS[target.id];
+    if (!deed || document.documentElement.dataset.ready === "off") return;
     event.preventDefault();
-    deed(event.target, event.submitter);
+    if (ja.isOn) deed(target, submitter);
+    else document.addEventListener("ja:ready", () => setTimeout(() => target.requestSubmit(submitter)), { once: true });
   });
   document.addEventListener("click", (event) => {
     if (event.target.closest?.("[data-locked]")) event.preventDefault();
@@ -116,12 +101,4 @@
     if (visit.place === "start") checkStart();
   });
   document.addEventListener("ja:value", ({ detail }) => detail.key === "visit.started" && gate());
-  ja.news.addEventListener("news", ({ detail }) => {
-    if (detail.visit !== visit.id || !document.getElementById("send")) return;
-    if (detail.what === "submitted") {
-      say("submitted");
-      document.getElementById("send").hidden = true;
-    }
-    if (detail.what === "incomplete") say("incomplete");
-  });
 })();
