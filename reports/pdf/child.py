@@ -18,7 +18,10 @@ import sys
 import warnings
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
+from types import ModuleType
 from typing import Any, BinaryIO
 from xml.etree import ElementTree
 
@@ -73,9 +76,17 @@ class Collected(logging.Handler):
             self.messages.append(message)
 
 
+@cache
+def shortcuts() -> Any:
+    """The file beside this one: alone as we are, there is no package to import it from."""
+    module = ModuleType("shortcuts")
+    path = str(Path(__file__).with_name("shortcuts.py"))
+    SourceFileLoader("shortcuts", path).exec_module(module)
+    return module
+
+
 def laid_out(html: str, assets: Mapping[str, tuple[str, bytes]]) -> Any:
     """WeasyPrint's document with its pages. ``assets``: address → type, bytes."""
-    import weasyprint
     from PIL import Image
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -90,7 +101,7 @@ def laid_out(html: str, assets: Mapping[str, tuple[str, bytes]]) -> Any:
 
     Image.MAX_IMAGE_PIXELS = MAX_PIXELS
     warnings.simplefilter("error", Image.DecompressionBombWarning)
-    return weasyprint.HTML(string=html, url_fetcher=AssetFetcher()).render(**OPTIONS)
+    return shortcuts().page(html, AssetFetcher()).render(**OPTIONS)
 
 
 def also_accessible(document: Any) -> None:
@@ -187,6 +198,7 @@ def main() -> None:
     limit_ourselves(int(sys.argv[1]), int(sys.argv[2]))
     # Before the order comes: the parent is still writing the HTML meanwhile.
     load_typesetter()
+    shortcuts().take()
     html, assets, order = read_order(sys.stdin.buffer)
     pdf, pages, error = b"", 0, ""
     messages: list[str] = []
