@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audits.actions.answers import locked_for_writing, touch
+from audits.actions.sheet import opens_words
 from audits.models import AnswerChange, Incident, Polarity, Promise, Visit
+from audits.queries.opening import shut_now
 from audits.queries.visit_progress import open_stages
 
 Moment = Promise | Incident
@@ -49,6 +51,8 @@ def save_moment(moment: Moment, *, by: User) -> None:
         )
     rows = moments_like(moment, visit)
     before = rows.filter(public_id=moment.public_id).first()
+    if before is None or before.stage != moment.stage:
+        refuse_shut(visit, moment.stage)
     if moment.pk is None:
         if before is None:
             moment.position = (rows.aggregate(last=Max("position"))["last"] or 0) + 1
@@ -58,6 +62,13 @@ def save_moment(moment: Moment, *, by: User) -> None:
     if before is not None and fields_of(before) != fields_of(moment):
         moment.save()
         note_change(visit, before, fields_of(moment), by)
+
+
+def refuse_shut(visit: Visit, stage: int) -> None:
+    """Nothing is filed in a stage that is not open yet; what stands there may be changed."""
+    day = shut_now(visit).get(stage)
+    if day is not None:
+        raise ValidationError(opens_words(day), code="not_open")
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from audits.actions.moments import OF_A_FAILURE
 from audits.models import Incident, NoticedBy, Polarity, Promise, PromiseKept, Visit
+from audits.queries.opening import shut_now
 from audits.queries.visit_progress import FEELING, open_stages
 from journeys.definition import in_language
 from journeys.queries import common
@@ -51,12 +52,13 @@ class MomentForm(forms.ModelForm[Any]):
         self.language = language
         self.initial["public_id"] = self.instance.public_id
         stages = visit.checklist_version.definition.stages
+        shut = set(shut_now(visit)) - {self.instance.stage}
         self.fields["stage"] = forms.TypedChoiceField(
             label=_("Stage"),
             choices=[
                 (stage.order, in_language(stage.name, language))
                 for stage in stages
-                if stage.order <= open_stages(visit)
+                if stage.order <= open_stages(visit) and stage.order not in shut
             ],
             coerce=int,
             widget=forms.RadioSelect,

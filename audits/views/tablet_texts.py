@@ -83,6 +83,7 @@ def ways() -> dict[str, str]:
         "sending_visit": _("Sending the visit …"),
         "submitted": _("The visit has been sent. Thank you!"),
         "incomplete": _("Something is still missing. The list above leads you there."),
+        "opens": _("opens %(day)s") % {"day": "{day}"},
         "old": _("Some answers have waited for more than two days. Find a network soon."),
     }
 

@@ -127,6 +127,7 @@ def tablet(
         "urls": urls(visit),
         "paths": kept_paths(visit),
         "parts": parts(visit, checks, days),
+        "later": bool(days),
         "texts": texts(),
         "shell": is_shell,
         "logic": as_json(visit.checklist_version.definition),

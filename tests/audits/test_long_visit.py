@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, timedelta
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,8 +12,9 @@ from django.utils import timezone
 
 from accounts.models import Role
 from audits.actions.answers import mark_unseen
+from audits.actions.moments import save_moment
 from audits.actions.visit import submit_visit
-from audits.models import StagePlan, Status
+from audits.models import Incident, StagePlan, Status
 from audits.queries.scores import scheme_for, scored_answers
 from audits.queries.visit import visit_list
 from audits.scoring import visit_score
@@ -94,6 +96,42 @@ def test_tablet_is_told_that_it_is_not_open_yet(client, visit, at):
     at(FIRST)
     client.force_login(visit.auditor)
     assert tablet.write("c.S5-01.value", "yes")["status"] == "applied"
+
+
+FAILURE = {"polarity": "failure", "what": "Nobody called."}
+
+
+def test_no_moment_is_filed_in_a_stage_that_is_shut(visit, at):
+    moment = Incident(visit=visit, stage=5, **FAILURE)
+    with pytest.raises(ValidationError, match="opens on"):
+        save_moment(moment, by=visit.auditor)
+    at(FIRST)
+    save_moment(moment, by=visit.auditor)
+    at(LAST)
+    moment.what = "Nobody called or wrote."
+    save_moment(moment, by=visit.auditor)
+    assert visit.incidents.get().what == "Nobody called or wrote."
+
+
+@pytest.mark.parametrize("kind", ["promise", "incident"])
+def test_form_of_a_moment_offers_no_stage_that_is_shut(client, visit, at, kind):
+    client.force_login(visit.auditor)
+    url = reverse(f"audits:visit-{kind}-add", args=[visit.pk])
+    assert stages_offered(client, url) == ["1", "2", "3", "4"]
+    at(FIRST)
+    client.force_login(visit.auditor)
+    assert stages_offered(client, url) == ["1", "2", "3", "4", "5"]
+
+
+def stages_offered(client, url):
+    return re.findall(r'name="stage"[^>]*value="(\d)"', client.get(url).content.decode())
+
+
+def test_tablet_is_told_that_a_moment_came_too_early(client, visit):
+    client.force_login(visit.auditor)
+    tablet = Tablet(client, visit.auditor, visit)
+    told = tablet.write(f"incident.{uuid4()}", {**FAILURE, "stage": "loyalty"})
+    assert (told["status"], told["code"]) == ("rejected", "not_open")
 
 
 def fill_all_but_the_last(visit, at):

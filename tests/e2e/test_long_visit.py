@@ -67,6 +67,28 @@ def test_stage_opens_on_its_day_and_may_be_left_unseen(page, loyalty, visit):
     assert values(visit)["c.S5-01.state"] == "not_observed"
 
 
+def test_kept_pages_show_the_lock_in_the_row_of_pages(loyalty, axe):
+    page = loyalty()
+    step = page.locator(".stepper [data-place='stage:loyalty'] .step")
+    expect(step).to_contain_text("opens ")
+    page.goto(page.url.replace("loyalty", "service"))
+    hydrated(page)
+    expect(step).to_have_class("step locked")
+    expect(step).to_contain_text("opens ")
+    expect(step.locator(".ring")).to_have_count(0)
+    assert axe(page) == []
+
+
+def test_a_failure_is_filed_in_a_stage_that_is_open(loyalty):
+    page = loyalty()
+    page.goto(page.url.replace("stages/loyalty", "closing"))
+    hydrated(page)
+    page.get_by_role("button", name="Failure or surprise").last.click()
+    stage = page.locator("#i-stage")
+    expect(stage).to_have_value("service")
+    expect(stage.locator("[value=loyalty]")).to_be_disabled()
+
+
 def test_list_says_when_it_opens(page, live_server, sign_in, visit):
     sign_in(visit.auditor)
     page.goto(f"{live_server.url}/visits/")

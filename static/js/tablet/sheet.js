@@ -4,9 +4,10 @@
   "use strict";
   const { visit, values, say } = ja;
   const stages = visit.parts.filter((part) => part.place.startsWith("stage:"));
+  const isShut = (stage) => Boolean(ja.opens?.(`stage:${stage}`)); // opening.js, where there is such a stage
   const here = () => {
-    const at = stages.find((part) => part.place === visit.place) ?? stages[stages.length - 1];
-    return at.place.slice(6);
+    const open = stages.map((part) => part.place.slice(6)).filter((stage) => !isShut(stage));
+    return open.find((stage) => visit.place === `stage:${stage}`) ?? open.at(-1);
   };
   let open = null; // {kind, key, value}
 
@@ -28,6 +29,8 @@
       else if (control.type === "datetime-local") control.value = value ? local(value) : "";
       else if (control.name) control.value = typeof value === "number" ? String(value).replace(".", visit.decimal) : (value ?? "");
     }
+    for (const option of form.elements.stage.options)
+      option.disabled = isShut(option.value) && option.value !== open.value.stage;
     form.querySelector("[data-delete]").hidden = !key;
     stampLine(form);
     dialog.showModal();
