@@ -15,7 +15,14 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from journeys.definition import Checklist, Condition, Criterion, as_document, asked_order
+from journeys.definition import (
+    Checklist,
+    Condition,
+    Contradiction,
+    Criterion,
+    as_document,
+    asked_order,
+)
 
 NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,10})?", re.ASCII)
 
@@ -86,6 +93,21 @@ def hidden(checklist: Checklist, answers: Answers) -> frozenset[str]:
         else:
             asked[criterion.code] = answers.get(criterion.code)
     return frozenset(gone)
+
+
+def contradicted(
+    contradictions: Sequence[Contradiction], checklist: Checklist, answers: Answers
+) -> list[Contradiction]:
+    """Those that hold of these answers; what is hidden was not answered."""
+    gone = hidden(checklist, answers) if contradictions else frozenset()
+    given = {code: value for code, value in answers.items() if code not in gone}
+    return [one for one in contradictions if holds(one.when, given)]
+
+
+def spoken_of(condition: Condition) -> list[str]:
+    """The criteria that a condition speaks of, each once."""
+    parts = [code for part in condition.parts for code in spoken_of(part)]
+    return list(dict.fromkeys([condition.criterion, *parts] if condition.criterion else parts))
 
 
 def demanded(criterion: Criterion, answers: Answers) -> list[str]:

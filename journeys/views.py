@@ -54,6 +54,9 @@ def version_page(request: SignedInRequest, version: ChecklistVersion) -> HttpRes
         "others": [row for row in queries.versions_of(version.checklist) if row != version],
         "stages": queries.checklist_pages(version.definition, get_language() or ""),
         "method": queries.method_text(version.definition),
+        "contradictions": list(
+            queries.contradiction_lines(version.definition, get_language() or "")
+        ),
         "crumbs": list_crumbs(),
     }
     return render(request, "journeys/checklist_detail.html", context)

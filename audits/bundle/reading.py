@@ -264,7 +264,8 @@ def what_can_be_read(document: Mapping[str, Any], faults: Iterable[Fault]) -> As
         if index not in faulty
     ]
     try:
-        asked = judged(parse_checklist({**document, "criteria": sound}), document)
+        plain = {key: value for key, value in document.items() if key != "contradictions"}
+        asked = judged(parse_checklist({**plain, "criteria": sound}), document)
     except DefinitionError:
         return Asked(None, document, criteria=codes)
     return replace(asked, checklist=None, criteria={**codes, **(asked.criteria or {})})

@@ -29,6 +29,7 @@ from audits.models import (
     Visit,
 )
 from audits.queries.checks import asked_checks, found_of, site_checks
+from audits.queries.contradictions import contradictions_in
 from audits.queries.figures import Bands, bands_of, cap_words
 from audits.queries.plausibility import visit_flags
 from audits.queries.recall import VisitRecall, visit_recall
@@ -112,8 +113,13 @@ def visit_sheet(visit: Visit, language: str) -> VisitSheet:
         closing=_answered(common().visit_close, visit.closing, language),
         photos=photos,
         flags=visit_flags(visit, checklist, answers.values()),
+        contradictions=contradictions_in(checklist, _values(answers), language),
         recall=recall,
     )
+
+
+def _values(answers: Mapping[str, Answer]) -> dict[str, Any]:
+    return {code: row.value for code, row in answers.items() if row.state == AnswerState.ANSWERED}
 
 
 def _grouped(rows: Iterable[Row], name: str) -> dict[Any, list[Row]]:

@@ -25,6 +25,7 @@ from audits.models import (
     Status,
     Visit,
 )
+from audits.queries.contradictions import Contradicted
 from audits.queries.figures import Shown
 from audits.queries.recall import VisitRecall
 from audits.queries.trail import Step
@@ -188,6 +189,7 @@ class VisitSheet:
     closing: Sequence[Words]
     photos: Sequence[Evidence]
     flags: Sequence[str]  # what is worth a second look
+    contradictions: Sequence[Contradicted]  # answers that do not go together
     recall: VisitRecall
 
     @property

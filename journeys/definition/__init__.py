@@ -6,7 +6,14 @@ The kinds of question register what they need to know here (``TYPE_RULES``).
 """
 
 from journeys.definition.blocks import ANY_STAGE, parse_common
-from journeys.definition.checklists import BANDS, FORMAT, digest, parse_checklist
+from journeys.definition.checklists import (
+    BANDS,
+    FORMAT,
+    digest,
+    fitting,
+    parse_checklist,
+    parse_contradictions,
+)
 from journeys.definition.conditions import COMPARISONS, NEEDS, as_document
 from journeys.definition.criteria import TYPE_RULES, TypeRule
 from journeys.definition.files import MOST_BYTES, read_file
@@ -18,6 +25,7 @@ from journeys.definition.shape import (
     Checklist,
     Common,
     Condition,
+    Contradiction,
     CostLevel,
     Criterion,
     DefinitionError,
@@ -49,6 +57,7 @@ __all__ = [
     "Checklist",
     "Common",
     "Condition",
+    "Contradiction",
     "CostLevel",
     "Criterion",
     "DefinitionError",
@@ -66,10 +75,12 @@ __all__ = [
     "as_document",
     "asked_order",
     "digest",
+    "fitting",
     "in_language",
     "missing",
     "parse_checklist",
     "parse_common",
+    "parse_contradictions",
     "read_file",
     "remark",
     "shown",

@@ -9,7 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from journeys.definition.conditions import check_conditions
+from journeys.definition.conditions import (
+    check_conditions,
+    check_contradictions,
+    read_contradictions,
+)
 from journeys.definition.criteria import TYPE_RULES, WEIGHT_MOST, parse_criterion
 from journeys.definition.reading import KEY, Node, remark
 from journeys.definition.shape import (
@@ -17,6 +21,7 @@ from journeys.definition.shape import (
     STAGE_COUNT,
     Band,
     Checklist,
+    Contradiction,
     Criterion,
     DefinitionError,
     Fault,
@@ -61,6 +66,9 @@ def read_checklist(node: Node) -> Checklist:
     method, bonus_max, bands = read_scoring(node)
     stages = read_stages(node)
     criteria = read_criteria(node, stages, bands)
+    contradictions = read_contradictions(node)
+    at = node.at("contradictions")
+    node.faults.extend(check_contradictions(at, contradictions, criteria, TYPE_RULES))
     checklist = Checklist(
         code=code,
         version=version,
@@ -71,9 +79,27 @@ def read_checklist(node: Node) -> Checklist:
         bands=bands,
         bonus_max=bonus_max,
         languages=languages_of(name, stages, criteria),
+        contradictions=contradictions,
     )
     node.close()
     return checklist
+
+
+def parse_contradictions(items: Sequence[Any], place: str) -> tuple[Contradiction, ...]:
+    """Contradictions that stand outside of any version. Raises ``DefinitionError``."""
+    faults: list[Fault] = []
+    found = read_contradictions(Node(faults, place, {"contradictions": items}))
+    if faults:
+        raise DefinitionError(faults)
+    return found
+
+
+def fitting(checklist: Checklist, found: Iterable[Contradiction]) -> tuple[Contradiction, ...]:
+    """Those that speak of questions of this checklist, and of answers that these can have."""
+    criteria = checklist.criteria
+    return tuple(
+        one for one in found if not any(check_contradictions("", [one], criteria, TYPE_RULES))
+    )
 
 
 def languages_of(

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from journeys.definition.reading import Node, as_decimal, remark, unexpected
-from journeys.definition.shape import Condition, Criterion, Demand, Fault
+from journeys.definition.shape import Condition, Contradiction, Criterion, Demand, Fault
 from journeys.definition.shape import phrase as _
 
 if TYPE_CHECKING:
@@ -92,7 +92,42 @@ def read_demand(node: Node, own: str) -> Demand | None:
     return Demand(when, need) if when else None
 
 
+def read_contradictions(node: Node) -> tuple[Contradiction, ...]:
+    """``contradictions: [{when: condition, text: words}]``."""
+    found = [
+        read_contradiction(Node(node.faults, place, item))
+        for place, item in node.items("contradictions", most=100)
+    ]
+    return tuple(one for one in found if one)
+
+
+def read_contradiction(node: Node) -> Contradiction | None:
+    text = node.words("text", required=True)
+    if not node.has("when") and node.is_mapping:
+        node.remark("when", _("a condition is expected"))
+    when = parse_condition(node, "when")
+    node.close()
+    return Contradiction(when, text) if when else None
+
+
 # What can be said only when all criteria are known
+
+
+def check_contradictions(
+    place: str,
+    contradictions: Sequence[Contradiction],
+    criteria: Sequence[Criterion],
+    rules: Mapping[str, TypeRule],
+) -> Iterator[Fault]:
+    """Each speaks of two criteria at least, and of answers that they can have."""
+    by_code = {criterion.code: criterion for criterion in criteria}
+    for index, one in enumerate(contradictions):
+        here = f"{place}[{index}].when"
+        found = list(leaves(one.when, here))
+        for at, leaf in found:
+            yield from check_leaf(at, leaf, by_code, rules)
+        if len({leaf.criterion for _at, leaf in found}) < 2:
+            yield remark(here, _("answers to two criteria at least are expected"))
 
 
 def check_conditions(

@@ -134,6 +134,14 @@ class Demand:
 
 
 @dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Answers that cannot well be true together: a sign for people, never a score."""
+
+    when: Condition
+    text: Words
+
+
+@dataclass(frozen=True, slots=True)
 class Criterion:
     code: str
     stage: str
@@ -180,6 +188,7 @@ class Checklist:
     bands: tuple[Band, ...]  # highest first
     bonus_max: Decimal = Decimal(5)
     languages: tuple[str, ...] = LANGUAGES
+    contradictions: tuple[Contradiction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

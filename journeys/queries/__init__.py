@@ -1,7 +1,9 @@
 """Loading: the shared blocks and the library's files (no database), and the stored versions."""
 
+from journeys.queries.conditions import contradiction_lines
 from journeys.queries.library import (
     common,
+    contradictions_of,
     library_checklist,
     library_codes,
     library_document,
@@ -24,6 +26,8 @@ __all__ = [
     "checklist_pages",
     "checklists",
     "common",
+    "contradiction_lines",
+    "contradictions_of",
     "fault_lines",
     "latest_version",
     "library_checklist",

@@ -8,7 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from journeys.definition import Checklist, Condition, Criterion
+from journeys.definition import Checklist, Condition, Criterion, in_language
+from journeys.queries.library import contradictions_of
 from journeys.question_types import question_type
 
 DEMANDS = {
@@ -33,6 +34,14 @@ def condition_lines(item: Criterion, checklist: Checklist, language: str) -> Ite
     for demand in item.evidence:
         condition = condition_words(demand.when, asked, language)
         yield DEMANDS[demand.need] % {"condition": condition}
+
+
+def contradiction_lines(checklist: Checklist, language: str) -> Iterator[str]:
+    """Which answers the checklist calls a contradiction."""
+    asked = {criterion.code: criterion for criterion in checklist.criteria}
+    for one in contradictions_of(checklist):
+        words = in_language(one.text, language)
+        yield f"{words} {condition_words(one.when, asked, language)}"
 
 
 def condition_words(condition: Condition, asked: dict[str, Criterion], language: str) -> str:

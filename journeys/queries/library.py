@@ -12,10 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from journeys import definition
-from journeys.definition import Common
+from journeys.definition import Checklist, Common, Contradiction
 
 LIBRARY = Path(__file__).parent.parent / "library"
 COMMON = "common"
+# By checklist, which answers cannot well be true together.
+CONTRADICTIONS = "contradictions"
+
+
+SHARED = (COMMON, CONTRADICTIONS)
 
 
 def read_library_file(name: str) -> dict[str, Any]:
@@ -37,7 +42,7 @@ def library_codes() -> list[str]:
 @cache
 def library_versions() -> tuple[tuple[str, int], ...]:
     """Every shipped checklist with its versions: by code, the earliest first."""
-    stems = (path.stem for path in LIBRARY.glob("*.yaml") if path.stem != COMMON)
+    stems = (path.stem for path in LIBRARY.glob("*.yaml") if path.stem not in SHARED)
     named = (stem.partition("-") for stem in stems)
     return tuple(sorted((code, int(version or 1)) for code, _dash, version in named))
 
@@ -61,6 +66,21 @@ def library_document(code: str, version: int = 1) -> Mapping[str, Any]:
 
 
 @cache
-def library_checklist(code: str, version: int = 1) -> definition.Checklist:
+def library_checklist(code: str, version: int = 1) -> Checklist:
     """A library checklist, parsed once for each process."""
     return definition.parse_checklist(library_document(code, version))
+
+
+@cache
+def _shipped_contradictions(code: str) -> tuple[Contradiction, ...]:
+    """Those of a checklist of the library. They are no part of a version, for they score nothing:
+    what is learnt later is said of visits made before, too."""
+    items = read_library_file(CONTRADICTIONS).get(code, [])
+    return definition.parse_contradictions(items, f"{CONTRADICTIONS}.{code}")
+
+
+def contradictions_of(checklist: Checklist) -> tuple[Contradiction, ...]:
+    """What the checklist declares itself, and of what is shipped for it what fits its questions."""
+    shipped = definition.fitting(checklist, _shipped_contradictions(checklist.code))
+    own = checklist.contradictions
+    return (*own, *(one for one in shipped if one not in own))

@@ -3,6 +3,7 @@
 from reports.queries.audit import cut, photo_bytes, report_photos
 from reports.queries.brand import brands, logo_bytes, look_of, pdf_name
 from reports.queries.choice import Choices, choices_of, with_choices
+from reports.queries.contradiction import contradictory_visits
 from reports.queries.issue import Obstacles, earlier_edition, obstacles, withdrawal_of
 from reports.queries.ledger import Ledger, ledger, predictions_of
 from reports.queries.narrative import (
@@ -67,6 +68,7 @@ __all__ = [
     "client_report",
     "comments_of",
     "computed_recommendations",
+    "contradictory_visits",
     "counted_visits",
     "cut",
     "decisions_of",

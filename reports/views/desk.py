@@ -14,6 +14,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -124,6 +125,7 @@ def report_write(request: SignedInRequest, public_id: uuid.UUID) -> HttpResponse
         **desk_context(report, standing, section),
         "headline_form": form,
         "panel": recommendation_panel(report, standing.document, material),
+        "contradictions": queries.contradictory_visits(report, material, get_language() or ""),
         "counts": queries.visit_counts(report.audit),
         "headline": headline_of(standing.document.total.both),
     }

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -37,7 +38,8 @@ def report_issue(request: SignedInRequest, public_id: uuid.UUID) -> HttpResponse
             return redirect("reports:report-detail", report.public_id)
     counts = queries.visit_counts(report.audit)
     done = (Status.APPROVED, Status.RELEASED)
-    standing = queries.standing(report, queries.document_of(report))
+    material = queries.material_of(report)
+    standing = queries.standing(report, queries.told_document(report, material))
     context = {
         "report": report,
         "document": standing.document,
@@ -45,6 +47,7 @@ def report_issue(request: SignedInRequest, public_id: uuid.UUID) -> HttpResponse
         "unfinished": sum(count for status, count in counts.items() if status not in done),
         "faults": faults,
         "earlier": queries.earlier_edition(report),
+        "contradictions": queries.contradictory_visits(report, material, get_language() or ""),
         **_settling(report, standing),
     }
     return render(request, "reports/report_issue.html", context)
