@@ -19,9 +19,10 @@ from reports.pdf.fonts import WRITINGS, font_assets, font_css
 from reports.pdf.renderer import Asset, Enclosure, PdfError
 from reports.pdf.signs import in_words
 from reports.sections import cover, rendered
+from reports.sections import photos as contact_sheet
 from reports.sections.printed import as_printed
 
-PHOTO = "asset:photo/"
+PHOTO, THUMB = "asset:photo/", "asset:thumb/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +92,23 @@ def report_page(
     """The whole report as HTML. ``photos``: sha256 → JPEG; ``bundle``: what it encloses. Asks the
     database nothing."""
     urls = {sha256: PHOTO + sha256 for sha256 in photos}
-    parts = rendered(document, photo_urls=urls, is_paper=True)
+    small = {sha256: THUMB + sha256 for sha256 in photos}
+    parts = rendered(document, photo_urls=urls, thumb_urls=small, is_paper=True)
     with translation.override(document.language):
         context = {"document": document, "parts": parts}
         html = in_words(render_to_string("reports/pdf/report.html", context))
     style = f"{font_css(html)}\n{paper_style(document.look)}"
     logos = (document.look.client_logo, document.look.house_logo)
     wanted = (*(photo.sha256 for photo in document.photos), *logos)
-    used = [sha256 for sha256 in wanted if sha256 in photos]
+    used = [sha256 for sha256 in wanted if f'"{PHOTO}{sha256}"' in html]
+    has_contacts = any(part.section.key == "photos" for part in parts)
+    thumbs = contact_sheet.thumbnails(document, photos) if has_contacts else {}
     assets = {
         "asset:report.css": Asset("text/css", style.encode()),
         "asset:cover.svg": Asset("image/svg+xml", cover.art(document).encode()),
         **font_assets(html),
         **{PHOTO + sha256: Asset("image/jpeg", photos[sha256]) for sha256 in used},
+        **{THUMB + sha256: Asset("image/jpeg", body) for sha256, body in thumbs.items()},
     }
     if bundle is None:
         return Page(html, assets)

@@ -25,6 +25,7 @@ from reports.sections import (
     journey,
     method,
     owner,
+    photos,
     profile,
     promises,
     recommendations,
@@ -53,6 +54,7 @@ SECTIONS: tuple[Section, ...] = (
     followup.SECTION,
     sites.SECTION,
     answers.SECTION,
+    photos.SECTION,
     rules.SECTION,
 )
 # The five-minute edition is one page.
@@ -116,6 +118,7 @@ def rendered(
     document: ReportDocument,
     *,
     photo_urls: Mapping[str, str] = NO_PHOTOS,
+    thumb_urls: Mapping[str, str] | None = None,
     is_paper: bool = False,
     only: str = "",
     heading: str = "",
@@ -123,6 +126,7 @@ def rendered(
     """The sections with their HTML, in the language of the document.
 
     ``photo_urls`` tell where each photo (by sha256) is; one without an address is left out.
+    ``thumb_urls`` are those of small ones for the contact sheet, when there are such.
     ``only`` names the one section to make, for a preview; ``heading`` the one page of it.
     """
     listed = parts(document)
@@ -141,6 +145,7 @@ def rendered(
                         "heading": part.headings[0],
                         "listed": listed,
                         "photo_urls": photo_urls,
+                        "thumb_urls": photo_urls if thumb_urls is None else thumb_urls,
                         "is_paper": is_paper,
                     },
                 ),

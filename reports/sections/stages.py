@@ -20,7 +20,7 @@ from reports.document import (
     Score,
     Stage,
 )
-from reports.sections import wording
+from reports.sections import room, wording
 from reports.sections.evidence import without_shown
 from reports.sections.section import Heading, Section
 from reports.templatetags.report import num
@@ -30,14 +30,15 @@ COLUMNS = 8
 FINDINGS = 5
 PICTURES = 3
 QUOTES = 2
-# A stage is one page: about so many millimetres each part takes of it.
-ROOM, ROW, SECOND_LINE, PHOTOS, QUOTE = 177.0, 6.4, 3.9, 50.0, 15.0
-# A line of a finding, the gap after it, and the letters that a line takes.
-LINE, GAP, LINE_LETTERS = 4.4, 3.8, 62
-# Letters in a line of the consultant's words above the table.
-TOLD_LETTERS = 105
-# The first column is what the visits leave of the page; so many letters fill a millimetre of it.
-TEXT, COLUMN, LETTERS = 154.0, 11.8, 0.69
+# A stage is one page. In millimetres: the page, by paper, and the photos with their captions; what
+# stands on it whatever is told, a row of the table, each line more, the line of the photos left.
+PAGE, PHOTOS = {"a4": 253.0, "letter": 241.0}, {"a4": 46.0, "letter": 35.0}
+FIXED, ROW, SECOND_LINE, MORE = 25.0, 6.4, 4.1, 6.0
+# A line of a finding, the gap after it, and the measure of the text.
+LINE, GAP, MEASURE, SIZE = 4.4, 3.2, 99.0, 8.8
+# The first column is what the visits leave of the page.
+TEXT, COLUMN, CRITERION = 154.0, 11.8, 8.5
+CRITICAL = " kriittinen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ class Page:
     quotes: tuple[Quote, ...]
     photos: tuple[Photo, ...]
     more_photos: int
+    next_photo: int  # the number of the first of them
 
 
 def _advice(document: ReportDocument, stage: Stage) -> tuple[Recommendation, ...]:
@@ -204,33 +206,42 @@ def _lines(document: ReportDocument, criteria: Iterable[Criterion]) -> tuple[Lin
     )
 
 
-def _room(stage: Stage, visits: int, *, has_photos: bool) -> float:
-    """The millimetres that the table and the photos leave; what the quotes take at least."""
-    texts = [one.text for one in stage.criteria if one.is_scored]
-    letters = LETTERS * (TEXT - COLUMN * (visits if visits <= COLUMNS else 2))
-    table = ROW * (len(texts) + 3) + SECOND_LINE * sum(len(text) > letters for text in texts)
-    left = ROOM - table - (PHOTOS if has_photos else 0)
-    return max(left, QUOTE * min(len(stage.quotes), QUOTES))
+def _table(stage: Stage, visits: int) -> float:
+    measure = TEXT - COLUMN * (visits if visits <= COLUMNS else 2)
+    scored = [one for one in stage.criteria if one.is_scored]
+    texts = [one.text + (CRITICAL if one.knock_out else "") for one in scored]
+    more = sum(max(room.lines(text, measure, CRITERION) - 1, 0) for text in texts)
+    return ROW * (len(texts) + 3) + SECOND_LINE * more
 
 
-def _told(document: ReportDocument, stage: Stage) -> float:
-    """The millimetres of the consultant's words, which stand in place of the lede's two lines."""
-    blocks = [
+def _head(document: ReportDocument, stage: Stage, advice: Sequence[Recommendation]) -> float:
+    """The title, the lede or the consultant's words in its place, and what is to be done."""
+    heading = _heading(document, stage)
+    size, line = {"": (20.0, 8.7), "long": (17.0, 7.5)}.get(heading.size, (13.0, 6.0))
+    told = [
         block.plain
         for one in document.narratives
-        if one.section == f"stage-{stage.number}"
+        if one.section == heading.anchor
         for block in one.blocks
     ]
-    lines = sum(-(-len(plain) // TOLD_LETTERS) for plain in blocks)
-    return max(LINE * lines + len(blocks) - 2 * LINE, 0)
+    words = sum(LINE * room.lines(plain, 124, SIZE) + 1.4 for plain in told)
+    words = words or 5.4 * room.lines(lede(document, stage), 124, 10.8)
+    todo = "".join(f" 00 {one.title} ·" for one in advice)
+    needed = 7 + LINE * room.lines("Todo that: " + todo, 160, SIZE) if advice else 0
+    return line * room.lines(heading.title, 158, size) + max(words, 12.0) + needed
+
+
+def _quotes_height(quotes: Sequence[Quote]) -> float:
+    heights = (5.6 + 5.4 * room.lines(f"“{quote.text}”", 58, 11) for quote in quotes)
+    return sum(heights) + 4.0 * max(len(quotes) - 1, 0)
 
 
 def _height(finding: Finding) -> float:
     words = [finding.criterion.text, *(f"K00 {answer.comment}" for answer in finding.answers)]
-    return GAP + LINE * sum(-(-len(text) // LINE_LETTERS) for text in words)
+    return GAP + sum(LINE * room.lines(text, MEASURE, SIZE) for text in words)
 
 
-def _findings(stage: Stage, room: float, layout: Layout) -> tuple[Finding, ...]:
+def _findings(stage: Stage, left: float, layout: Layout) -> tuple[Finding, ...]:
     """The criteria that lost points and have words to it: in the consultant's order, else failed
     ones first, then the dearest; as many as there is room for, and one at least."""
     place = {code: number for number, code in enumerate(layout.findings)}
@@ -253,8 +264,8 @@ def _findings(stage: Stage, room: float, layout: Layout) -> tuple[Finding, ...]:
     )
     chosen: list[Finding] = []
     for finding in found[:FINDINGS]:
-        room -= _height(finding)
-        if room < 0 and chosen:
+        left -= _height(finding)
+        if left < 0 and chosen:
             break
         chosen.append(finding)
     return tuple(chosen)
@@ -268,9 +279,25 @@ def _photos(document: ReportDocument, stage: Stage) -> tuple[Photo, ...]:
     return tuple(photos)
 
 
+def shown_photos(document: ReportDocument) -> frozenset[str]:
+    """The pictures that stand on the pages of the stages."""
+    return frozenset(
+        photo.sha256 for stage in document.stages for photo in _page(document, stage).photos
+    )
+
+
 def _page(document: ReportDocument, stage: Stage) -> Page:
     scored = [one for one in stage.criteria if one.is_scored]
-    photos = _photos(document, stage)
+    photos, advice, quotes = _photos(document, stage), _advice(document, stage)[:3], stage.quotes
+    page, pictures = PAGE[document.look.paper], PHOTOS[document.look.paper]
+    left = page - FIXED - _table(stage, len(document.visits)) - _head(document, stage, advice)
+    findings = _findings(stage, left, document.layout)
+    # The least that stands above the photos: one finding beside one quote.
+    least = max(LINE + _height(findings[0]) if findings else 2 * LINE, _quotes_height(quotes[:1]))
+    needed = pictures + (MORE if len(photos) > PICTURES else 0)
+    count = PICTURES if left - least >= needed else 0
+    shown, more = photos[:count], photos[count:]
+    left -= (pictures if shown else 0) + (MORE if more else 0)
     facts = [one for one in scored if one.is_fact]
     perceptions = [one for one in scored if not one.is_fact]
     groups = (
@@ -288,15 +315,12 @@ def _page(document: ReportDocument, stage: Stage) -> Page:
         band=wording.band_name(document, stage.scores.both.band),
         ranged=wording.ranged(stage.scores.both),
         groups=tuple(group for group in groups if group[2]),
-        findings=_findings(
-            stage,
-            _room(stage, len(document.visits), has_photos=bool(photos)) - _told(document, stage),
-            document.layout,
-        ),
-        advice=_advice(document, stage)[:3],
-        quotes=stage.quotes[:QUOTES],
-        photos=photos[:PICTURES],
-        more_photos=max(len(photos) - PICTURES, 0),
+        findings=_findings(stage, left - LINE, document.layout),
+        advice=advice,
+        quotes=quotes[: QUOTES if _quotes_height(quotes[:QUOTES]) <= left else 1],
+        photos=shown,
+        more_photos=len(more),
+        next_photo=document.photos.index(more[0]) + 1 if more else 0,
     )
 
 

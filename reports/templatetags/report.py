@@ -13,7 +13,7 @@ from django import template
 from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, gettext, pgettext
 
 from audits.scoring import shown_fraction
 from reports.document import NarrativeBlock, Photo, ReportDocument, Score
@@ -118,6 +118,16 @@ def anchor(context: Mapping[str, Any], section: str, kind: str, key: object, wor
     if any(part.section.key == section for part in context["listed"]):
         return format_html('<a class="proven" href="#{}-{}">{}</a>', kind, key, words)
     return conditional_escape(words)
+
+
+@register.simple_tag(takes_context=True)
+def photo_number(context: Mapping[str, Any], photo: Photo) -> str:
+    """“Photo 7” as a link to the contact sheet, when that is in the report."""
+    if not any(part.section.key == "photos" for part in context["listed"]):
+        return ""
+    number = context["document"].photos.index(photo) + 1
+    words = gettext("Photo %(number)s") % {"number": number}
+    return format_html('<a class="who" href="#photo-{}">{}</a> ', number, words)
 
 
 @register.filter

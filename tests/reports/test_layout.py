@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from functools import cache
+from io import BytesIO
 
 import pytest
 from django.utils import translation
+from PIL import Image
 
 from reports.document import Look, Measure
 from reports.pdf import report_page
@@ -138,6 +140,51 @@ def proofs(page):
 
 def is_proof(box):
     return box.element is not None and (box.element.get("id") or "").startswith("finding-")
+
+
+def stage_pages(page):
+    boxes = page._page_box.descendants()
+    found = (one.element for one in boxes if one.element_tag == "article")
+    return {one.get("id") for one in found if one.get("class") == "stage"}
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("visits", [5, 8])
+def test_a_stage_with_photos_is_one_page(visits, paper):
+    document = replace(edges.with_many_photos(visits, 60), look=Look(paper=paper))
+    found = [stage for page in laid_out_pages(document, 60) for stage in stage_pages(page)]
+    assert found == [f"stage-{number}" for number in range(1, 6)]
+
+
+def laid_out_pages(document, photos):
+    page = report_page(document, edges.pictures(photos))
+    assets = {address: (asset.kind, asset.body) for address, asset in page.assets.items()}
+    return laid_out(page.html, assets).pages
+
+
+def test_every_photo_is_seen_on_the_contact_sheet():
+    document = edges.with_many_photos(30, 60)
+    found = laid_out_pages(document, 60)
+    sheets = [page for page in found if "photo-1" in page.anchors or "photo-60" in page.anchors]
+    boxes = [box for page in sheets for box in page._page_box.descendants()]
+    drawn = [box.element.get("src") for box in boxes if box.element_tag == "img"]
+    assert drawn == [f"asset:thumb/{photo.sha256}" for photo in document.photos]
+    assert len(sheets) == 2
+    numbers = {to for page in found for kind, to, *_ in page.links if kind == "internal"}
+    assert {f"photo-{number}" for number in (1, 2, 3)} <= numbers
+
+
+def test_pictures_of_the_contact_sheet_are_small():
+    page = report_page(edges.with_many_photos(30, 60), edges.pictures(60))
+    bodies = {address: asset.body for address, asset in page.assets.items()}
+    small = [body for address, body in bodies.items() if address.startswith("asset:thumb/")]
+    large = [body for address, body in bodies.items() if address.startswith("asset:photo/")]
+    assert (len(small), len(large) < 30) == (60, True)
+    assert max(Image.open(BytesIO(body)).size for body in small) == (364, 273)
+
+
+def test_no_contact_sheet_when_all_photos_are_shown_elsewhere():
+    assert "photos" not in {part.section.key for part in parts(five_visits())}
 
 
 def gaps(document, micros):
