@@ -22,6 +22,7 @@ from audits.actions.answers import Entry, save_answers
 from audits.actions.stamps import fields_of
 from audits.forms.stamps_desk import MOMENT, WAITING, LayForm
 from audits.models import Polarity, Stamp, StampKind, Visit
+from audits.queries.recall import ON_SITE
 from audits.queries.stamps import stamp_targets, waiting_value
 from audits.queries.visit import visit_record
 from audits.queries.visit_progress import WRITABLE_STATUSES
@@ -29,6 +30,7 @@ from audits.views.places import Place
 from audits.views.visit import own_visit
 from audits.views.visit_context import words
 from audits.views.visit_parts import late
+from audits.views.visit_sheets import sheets
 from audits.views.visit_tablet import is_shell, show_page
 
 POLARITIES = {StampKind.GOOD: Polarity.SURPRISE, StampKind.BAD: Polarity.FAILURE}
@@ -61,6 +63,7 @@ def visit_stamps(request: SignedInRequest, pk: int) -> HttpResponse:
         "form": form,
         "chosen": form.data.getlist("stamps") if form.is_bound else [],  # type: ignore[attr-defined]
         "is_writable": visit.status in WRITABLE_STATUSES,
+        "sheets": sheets(visit.checklist_version.definition),
         "data": {**data(visit, form), "stamps": {} if is_shell(request) else known(stamps)},
     }
     return show_page(request, "audits/visit_stamps.html", page, Place("stamps"))
@@ -117,7 +120,7 @@ def data(visit: Visit, form: LayForm) -> dict[str, Any]:
         },
         "kinds": {kind.value: str(kind.label) for kind in StampKind if kind != StampKind.NOTE},
         "polarities": {kind.value: value.value for kind, value in POLARITIES.items()},
-        "incident": reverse("audits:visit-incident-add", args=[visit.pk]),
+        "stage": visit.checklist_version.definition.stages[ON_SITE[-1] - 1].key,
         "texts": {
             "between": _("%(time)s from the first to the second"),
             "none": _("Choose one note, or two for the time between them."),
@@ -126,6 +129,7 @@ def data(visit: Visit, form: LayForm) -> dict[str, Any]:
             "question": _("Choose the question too."),
             "two": _("Choose two notes: from the first to the second."),
             "no_time": _("This question does not ask for a time."),
+            "moment": _("Noted."),
             "lost": _("Not saved! It is tried again."),
         },
     }

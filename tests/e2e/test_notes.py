@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from audits.models import Answer, Stamp
+from audits.models import Answer, Incident, Stamp
 from tests.audits.visits import started_visit
 from tests.factories import ChecklistVersionFactory, UserFactory, checklist_document
 
@@ -135,12 +135,20 @@ SYNCED = """async () => {
 }"""
 
 
-def test_a_bad_moment_fills_the_sheet(notes, live_server, visit):
-    at = visit.started_at
+def test_a_bad_moment_fills_the_sheet_without_a_network(notes, live_server, visit, axe):
+    at = visit.started_at.replace(microsecond=0)
     Stamp.objects.create(visit=visit, kind="bad", text="Cold soup.", at=at)
     notes.goto(f"{live_server.url}/visits/{visit.pk}/stamps/")
-    notes.wait_for_selector("html[data-ready=on]")
+    notes.wait_for_selector("html[data-offline=ready]")
+    notes.context.set_offline(True)
     choose(notes, "Bad Cold soup.")
     tap(notes, "Make a failure or surprise of it")
     expect(notes.get_by_label("What happened?")).to_have_value("Cold soup.")
-    expect(notes.get_by_label("A failure", exact=True)).to_be_checked()
+    expect(notes.locator("#i-failure")).to_be_checked()
+    assert axe(notes) == []
+    tap(notes, "Save")
+    expect(notes.locator("#between")).to_have_text("Noted.")
+    notes.context.set_offline(False)
+    notes.evaluate(SYNCED)
+    incident = Incident.objects.get()
+    assert (incident.what, incident.stage, incident.happened_at) == ("Cold soup.", 4, at)

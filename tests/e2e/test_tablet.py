@@ -226,6 +226,21 @@ def test_what_another_device_wrote_appears(page, visit, open_page):
     expect(card(page, "S4-01").get_by_label("Yes", exact=True)).to_be_checked()
 
 
+def test_a_visit_new_to_this_device_shows_what_the_server_has(page, visit, open_page):
+    """Under the worker too, and before the first exchange."""
+    open_page(visit, is_kept=True)
+    other = started_visit(auditor=visit.auditor)
+    fill(other)
+    page.context.route("**/api/v1/**", lambda route: route.abort())
+    open_page(other, "stages/service/")
+    expect(card(page, "S4-01").get_by_label("Yes", exact=True)).to_be_checked()
+    expect(page.locator("[data-place='stage:purchase']")).to_contain_text("8 of 8")
+    page.locator("html[data-offline=ready]").wait_for(timeout=20_000)
+    page.context.set_offline(True)
+    page.reload()
+    hydrated(page)
+
+
 def test_three_hundred_key_strokes_are_one_mutation(page, visit, open_page):
     open_page(visit, "stages/service/", is_kept=True)
     page.context.set_offline(True)

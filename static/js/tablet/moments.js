@@ -58,16 +58,16 @@
   // What is tapped
 
   /* Time and place are those of the tap. */
-  async function show(kind, key = "") {
-    const at = new Date().toISOString();
+  async function show(kind, key = "", about = {}) {
+    const at = about.happened_at ?? new Date().toISOString();
     if (!ja.sheet) await Promise.all([ja.load(visit.urls.sheet_look).catch(() => {}), ja.load(visit.urls.sheet)]);
-    ja.sheet(kind, key, at);
+    ja.sheet(kind, key, at, about);
   }
 
-  function go(place) {
+  function go(place, about) {
     const [kind] = place.split(":");
     const isOurs = ja.isOn && document.getElementById(`${kind}-sheet`) && /^(promise|incident)$/.test(kind);
-    if (isOurs) show(kind);
+    if (isOurs) show(kind, "", about);
     return Boolean(isOurs);
   }
 
@@ -77,7 +77,7 @@
     if (target?.dataset.key && ja.isOn) return show(target.dataset.key.split(".")[0], target.dataset.key);
     if (target && go(target.dataset.sheet ?? (target.name === "go" ? target.value : ""))) event.preventDefault();
   });
-  document.addEventListener("ja:go", (event) => go(event.detail.place) && event.preventDefault());
+  document.addEventListener("ja:go", (event) => go(event.detail.place, event.detail.about) && event.preventDefault());
   document.addEventListener("ja:ready", () => ja.isOn && draw());
   document.addEventListener("ja:conflict", draw);
   document.addEventListener("ja:value", ({ detail }) => KEY.test(detail.key) && draw());

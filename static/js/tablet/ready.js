@@ -22,6 +22,7 @@
   }
 
   async function keepAll() {
+    if ((await pages.user()) !== visit.user) await pages.forget();
     for (const path of visit.paths) if (!(await pages.has([path]))) await pages.load(path);
   }
 

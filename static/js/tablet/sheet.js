@@ -16,11 +16,11 @@
     return new Date(at - at.getTimezoneOffset() * 60000).toISOString().slice(0, 16);
   };
 
-  ja.sheet = (kind, key, at) => {
+  ja.sheet = (kind, key, at, about = {}) => {
     const dialog = document.getElementById(`${kind}-sheet`);
     const form = dialog.querySelector("form");
     const stamp = { stage: here(), ...(kind === "incident" && { happened_at: at }) };
-    open = { kind, key, value: { ...stamp, ...values.get(key) } };
+    open = { kind, key, value: { ...stamp, ...about, ...values.get(key) } };
     form.reset();
     for (const control of form.elements) {
       const value = open.value[control.name];

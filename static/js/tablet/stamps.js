@@ -82,20 +82,23 @@
         : [values.get(key), ...found.map(said)].filter(Boolean).join("\n");
     const isKept = await ja.write(key, value, { observed: found.at(-1).at });
     const name = question.selectedOptions[0].textContent.trim();
-    between.textContent = isKept ? fill(texts.laid, "question", name) : texts.lost;
+    done(isKept ? fill(texts.laid, "question", name) : texts.lost);
+  }
+
+  function done(words) {
+    between.textContent = words;
     for (const box of form.querySelectorAll("[name=stamps]")) box.checked = false;
   }
 
   function moment(found) {
     const kind = found.find(({ kind }) => data.polarities[kind])?.kind;
     const about = {
-      from: "review",
       polarity: data.polarities[kind] ?? "",
       what: found.map(({ text }) => text).filter(Boolean).join(" "),
-      at: found[0].at,
+      happened_at: found[0].at,
+      stage: data.stage,
     };
-    if (ja.emit("ja:go", { place: "incident", about }, true))
-      location.assign(`${data.incident}?${new URLSearchParams(about)}`);
+    ja.emit("ja:go", { place: "incident", about }, true); // the sheet of moments.js
   }
 
   form.addEventListener("submit", (event) => {
@@ -109,7 +112,10 @@
     else lay(deed, found);
   });
   form.addEventListener("change", tell);
-  document.addEventListener("ja:value", ({ detail }) => detail.key.startsWith("stamp.") && draw());
+  document.addEventListener("ja:value", ({ detail }) => {
+    if (detail.key.startsWith("stamp.")) draw();
+    if (detail.key.startsWith("incident.") && detail.from === "here") done(texts.moment);
+  });
   document.addEventListener("ja:ready", () => {
     if (!ja.isOn) return;
     for (const [key, value] of Object.entries(data.stamps)) // what only the server had

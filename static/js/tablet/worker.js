@@ -69,8 +69,13 @@ async function asset(request) {
   }
 }
 
+/* A visit of which nothing is kept yet is shown as the server has it, answers and all: this device
+   may have none of them. The page then keeps the visit. */
 async function page(request, { pathname }) {
-  const kept = await (await pages.open()).match(pathname);
+  const cache = await pages.open();
+  const kept = await cache.match(pathname);
+  const brief = pathname.match(/^.*?\/\d+\//)?.[0];
+  if (brief && !kept && !(await cache.match(brief))) return fetch(request).catch(nothing);
   const asked = fresh(request, pathname, kept);
   if (!kept) return asked.catch(nothing);
   const late = new Promise((done) => setTimeout(done, PATIENCE, kept));
