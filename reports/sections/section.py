@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from reports.document import ReportDocument
+from reports.sections import room
 
 # Letters of a title from which on it is set smaller, and smaller still.
 LONG, LONGER = 72, 120
+POINTS = {"": 20.0, "long": 17.0, "longer": 13.0}
+# Millimetres that a title may be wide, and the narrower ones in which its lines are alike.
+MEASURE, MEASURES = 158, (70, 80, 90, 100, 110, 120, 130, 140, 150)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,20 @@ class Heading:
     def size(self) -> str:
         """A title is two lines: one that would be more is set smaller."""
         return "longer" if len(self.title) > LONGER else "long" if len(self.title) > LONG else ""
+
+    @property
+    def measure(self) -> str:
+        """The narrowest measure that needs no line more: no word is left to a line by itself."""
+        points = POINTS[self.size] * 1.03
+        lines = room.lines(self.title, MEASURE, points)
+        if lines < 2:
+            return ""
+        alike = (one for one in MEASURES if room.lines(self.title, one, points) == lines)
+        return f"m{next(alike, '')}".removesuffix("m")
+
+    @property
+    def classes(self) -> str:
+        return " ".join(filter(None, (self.size, self.measure)))
 
 
 def always(_document: ReportDocument) -> bool:

@@ -107,6 +107,19 @@ def test_titles_are_two_lines(name):
                 assert len(title.children) <= 2, title.element.get("data-title")
 
 
+def width(line):
+    return sum(one.width for one in text_boxes(line))
+
+
+@pytest.mark.parametrize("name", ["five visits", "almost nothing", "after a round before"])
+def test_lines_of_a_title_are_alike(name):
+    """No word of a title stands on a line by itself."""
+    for page in pages(name)[1:]:
+        for title in titles(page):
+            widths = [width(line) for line in title.children]
+            assert min(widths) > 0.55 * max(widths), title.element.get("data-title")
+
+
 @pytest.mark.parametrize("name", EDGES)
 def test_each_link_has_its_place_on_some_page(name):
     places, links = set(), set()
