@@ -17,7 +17,7 @@ from audits.queries.recount import Difference
 def refresh_round(audit: Audit) -> None:
     """Work out anew what is said of this round and of the next. Part of the caller's transaction.
 
-    Three queries for a client's only round, four for every round that is compared.
+    Four queries for a client's only round, five for every round that is compared.
     """
     found = rounds(audit)
     at = found.index(audit)

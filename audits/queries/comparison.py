@@ -16,6 +16,7 @@ from django.db.models import Exists, OuterRef
 
 from audits import scoring
 from audits.models import Audit, RoundFigures, Scope, ScoreCell, Visit
+from audits.queries.doubles import Agreement, agreement_from, round_agreement
 from audits.queries.scores import WHOLE, Place, cell_of, scheme_for, visit_answers
 from audits.scoring import Cell, PlaceCells, Spot
 from journeys.models import ChecklistVersion
@@ -82,6 +83,7 @@ class Plan:
 class Round:
     plan: Plan | None = None
     comparison: Comparison | None = None
+    agreement: Agreement | None = None
 
 
 def to_json(found: Round) -> dict[str, Any]:
@@ -90,7 +92,12 @@ def to_json(found: Round) -> dict[str, Any]:
 
 def from_json(data: Mapping[str, Any]) -> Round:
     plan, comparison = data.get("plan"), data.get("comparison")
-    return Round(Plan(**plan) if plan else None, _comparison(comparison) if comparison else None)
+    agreement = data.get("agreement")
+    return Round(
+        plan=Plan(**plan) if plan else None,
+        comparison=_comparison(comparison) if comparison else None,
+        agreement=agreement_from(agreement) if agreement else None,
+    )
 
 
 def _comparison(data: Mapping[str, Any]) -> Comparison:
@@ -133,7 +140,8 @@ def _begins(audit: Audit) -> tuple[date, int]:
 
 
 def expected_round(audit: Audit, before: Audit | None) -> Round:
-    """What the figures of both rounds give. One query, four more when the checklist changed."""
+    """What the figures of both rounds give. Two queries, four more when the checklist changed,
+    three where two auditors made a double visit."""
     from audits.statistics import plan  # loads SciPy
 
     audits = [audit, before] if before else [audit]
@@ -142,6 +150,7 @@ def expected_round(audit: Audit, before: Audit | None) -> Round:
     return Round(
         plan=Plan(**asdict(found)) if found else None,
         comparison=_compared(before, audit, cells) if before else None,
+        agreement=round_agreement(audit),
     )
 
 

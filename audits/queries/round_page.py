@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from audits import scoring
 from audits.models import Audit
 from audits.queries.comparison import Change, Comparison, Plan, stored_round
+from audits.queries.doubles import AgreementPage, agreement_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +38,17 @@ class RoundPage:
     rows: Sequence[ChangeRow]
     places: Sequence[ChangeRow]
     planner: str
+    agreement: AgreementPage | None = None
 
 
 def round_page(audit: Audit, stages: Sequence[str], sites: Mapping[str, str]) -> RoundPage:
     """From what is stored. ``stages`` are names in their order, ``sites`` names by key."""
     found = stored_round(audit)
     planner = _planner(found.plan, sites) if found.plan else ""
+    agreement = agreement_page(found.agreement) if found.agreement else None
     compared = found.comparison
     if compared is None:
-        return RoundPage("", "", "", "", (), (), planner)
+        return RoundPage("", "", "", "", (), (), planner, agreement)
     names = {"": _("Total"), **{str(number): name for number, name in enumerate(stages, 1)}}
     return RoundPage(
         previous=compared.title,
@@ -55,6 +58,7 @@ def round_page(audit: Audit, stages: Sequence[str], sites: Mapping[str, str]) ->
         rows=[_row(one, names[one.key]) for one in (compared.total, *compared.stages)],
         places=[_row(one, sites.get(one.key, one.key)) for one in compared.places],
         planner=planner,
+        agreement=agreement,
     )
 
 

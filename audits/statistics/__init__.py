@@ -24,6 +24,15 @@ from audits.statistics.comparing import (
     sign_flip_test,
     welch,
 )
+from audits.statistics.doubles import (
+    COEFFICIENTS_FROM,
+    Agreement,
+    DoubleVisit,
+    Estimate,
+    agreement_of,
+    alpha_grade,
+    paired,
+)
 from audits.statistics.drivers import lmg, relative_weights
 from audits.statistics.figures import (
     AuditRanges,
@@ -63,12 +72,16 @@ from audits.statistics.rounds import Plan, Step, arrows, plan, step
 from audits.statistics.tiers import surely_better, tiers
 
 __all__ = [
+    "COEFFICIENTS_FROM",
     "DOUBT",
     "PRIOR_DF",
     "PRIOR_SD",
     "SURE",
     "WRONG",
+    "Agreement",
     "AuditRanges",
+    "DoubleVisit",
+    "Estimate",
     "Goals",
     "Hierarchy",
     "PlaceRanges",
@@ -77,6 +90,8 @@ __all__ = [
     "Spread",
     "Step",
     "Welch",
+    "agreement_of",
+    "alpha_grade",
     "arrows",
     "audit_ranges",
     "benjamini_hochberg",
@@ -96,6 +111,7 @@ __all__ = [
     "net_promoters",
     "net_promoters_error",
     "nps_interval",
+    "paired",
     "permutation_test",
     "plan",
     "pooled_intervals",

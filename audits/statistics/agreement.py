@@ -57,11 +57,11 @@ def _squared_difference(metric: str, totals: Mapping[Any, int]) -> Difference:
         return lambda a, b: float((a - b) ** 2)
     if metric == "ratio":
         return lambda a, b: float(((a - b) / (a + b)) ** 2) if a != b else 0.0
-    ranks = _middle_ranks(totals)
+    ranks = middle_ranks(totals)
     return lambda a, b: (ranks[a] - ranks[b]) ** 2
 
 
-def _middle_ranks(totals: Mapping[Any, int]) -> dict[Any, float]:
+def middle_ranks(totals: Mapping[Any, int]) -> dict[Any, float]:
     """How many values lie below each, and half of its own."""
     ranks, below = {}, 0
     for value in sorted(totals):

@@ -128,6 +128,18 @@ def ranges(document: ReportDocument) -> list[str]:
             )
             % {"pairs": agreement.pairs, "equal": agreement.equal}
         )
+    if agreement and agreement.alpha_low:
+        said.append(
+            _(
+                "Beyond chance the auditors agreed by %(alpha)s (Krippendorff’s α, plausible range "
+                "%(low)s–%(high)s; 1 is full agreement)."
+            )
+            % {
+                "alpha": num(agreement.alpha),
+                "low": num(agreement.alpha_low),
+                "high": num(agreement.alpha_high),
+            }
+        )
     if planner and planner.detectable:
         said.append(
             _("With these visits two sites are told apart when they differ by %(points)s points.")

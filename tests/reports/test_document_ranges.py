@@ -89,7 +89,7 @@ def test_promoters_are_counted_before_they_are_an_index():
 def test_double_visits_are_compared():
     assert material.document(5).agreement is None
     few, many = doubled(2).agreement, doubled(10).agreement
-    assert (few.pairs, few.equal, few.alpha) == (2, 100, "")
+    assert (few.pairs, few.equal, few.alpha, few.alpha_low) == (2, 100, "", "")
     assert (many.pairs, many.equal, many.alpha, many.alpha_grade) == (10, 100, "1.00", "good")
 
 

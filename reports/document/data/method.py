@@ -46,6 +46,8 @@ class Agreement:
     alpha: str = ""  # Krippendorff's, over all criteria
     alpha_grade: str = ""  # good, tentative, poor
     totals: str = ""  # ICC(A,1) of the scores
+    alpha_low: str = ""  # 95 % range
+    alpha_high: str = ""
 
 
 @dataclass(frozen=True, slots=True)

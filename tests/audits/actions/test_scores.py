@@ -111,7 +111,7 @@ def test_refresh_asks_the_same_for_any_size(count, django_assert_num_queries):
     for n in range(count):
         refresh_scores(visit_with_answers(audit, sites[n], all_at(n)))
     visit = visit_with_answers(audit, sites[0], all_at(4))
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         refresh_scores(visit)
 
 
