@@ -116,6 +116,14 @@ def ranges(document: ReportDocument) -> list[str]:
             "been made on other days, the number would most likely have stayed inside it."
         )
     ]
+    if any(site.better_than for site in document.sites):
+        said.append(
+            _(
+                "A site is called surely better than another only on what the visits show. Were "
+                "all sites alike in truth, two rounds of 100 would still call one better by "
+                "chance; differences of a few points are never certain."
+            )
+        )
     agreement, planner = document.agreement, document.planner
     if agreement:
         said.append(

@@ -1,11 +1,13 @@
 """What the document says about how far its numbers can be trusted."""
 
 import copy
+from dataclasses import replace
 
 from audits import scoring
 from audits.bundle import bundle_of
 from audits.queries.comparison import Change, Comparison
 from reports.document import Wishes, build_document, codec
+from reports.sections import method
 from tests.reports import material
 
 
@@ -118,3 +120,13 @@ def test_snapshots_of_before_can_be_read():
     old = codec.from_json(document)
     assert (old.total.both.low, old.planner) == (None, None)
     assert old.total.both.may_show_mean
+
+
+def test_report_that_calls_a_site_better_says_how_far_that_bears():
+    document = material.document(30, "en")
+    silent = replace(document, sites=tuple(replace(one, better_than=()) for one in document.sites))
+    first, *others = silent.sites
+    said = replace(silent, sites=(replace(first, better_than=("kuopio",)), *others))
+    limit = "Were all sites alike in truth"
+    assert not any(limit in line for line in method.ranges(silent))
+    assert sum(limit in line for line in method.ranges(said)) == 1
