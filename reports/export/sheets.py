@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from reports.document import Criterion, Incident, ReportDocument, Score
-from reports.sections import followup
+from reports.sections import followup, parts
 
-Cell = str | int | float | bool | None
+Cell = str | int | float | bool | date | None
 Row = tuple[Cell, ...]
 
 
@@ -26,6 +27,22 @@ class Sheet:
 def number(shown: str) -> Cell:
     """A shown number as a number, None where nothing counts."""
     return float(shown) if shown else None
+
+
+def counted(text: str) -> Cell:
+    """What somebody typed as a number when it is one and reads the same, else as typed."""
+    for kind in (int, float):
+        try:
+            found = kind(text)
+        except ValueError:
+            continue
+        if str(found) == text:
+            return found
+    return text
+
+
+def day(iso: str) -> Cell:
+    return date.fromisoformat(iso) if iso else None
 
 
 def state_names() -> dict[str, str]:
@@ -74,9 +91,9 @@ def overview(document: ReportDocument) -> Sheet:
         (_("Summary"), document.summary),
         (_("Region"), document.region),
         (_("Site"), document.site),
-        (_("Starts on"), document.starts_on),
-        (_("Ends on"), document.ends_on),
-        (_("Issued on"), document.issued_on),
+        (_("Starts on"), day(document.starts_on)),
+        (_("Ends on"), day(document.ends_on)),
+        (_("Issued on"), day(document.issued_on)),
         (_("Visits"), len(document.visits)),
         (_("Points (0–100)"), number(total.shown)),
         (_("Target"), document.target),
@@ -87,12 +104,14 @@ def overview(document: ReportDocument) -> Sheet:
 
 
 def _figure(kind: str, name: str, stage: str, score: Score) -> Row:
-    return (kind, name, stage, number(score.shown), score.visits, score.coverage)
+    ends = number(score.low_shown), number(score.high_shown)
+    return (kind, name, stage, number(score.shown), *ends, score.visits, score.coverage)
 
 
 def figures(document: ReportDocument) -> Sheet:
     head = (
-        _("Level"), _("Name"), _("Stage"), _("Points (0–100)"), _("Visits"), _("Coverage, %")
+        _("Level"), _("Name"), _("Stage"), _("Points (0–100)"), _("Range from"), _("Range to"),
+        _("Visits"), _("Coverage, %"),
     )  # fmt: skip
     rows: list[Row] = [_figure(_("The whole"), document.client, "", document.total.both)]
     rows += [
@@ -179,8 +198,8 @@ def promises(document: ReportDocument) -> Sheet:
             document.label("promise", one.kind) or one.kind,
             one.channel,
             one.wording,
-            one.promised,
-            one.delivered,
+            counted(one.promised),
+            counted(one.delivered),
             one.unit,
             document.label("outcome", one.kept) or one.kept,
         )
@@ -226,7 +245,9 @@ def _yes(value: bool) -> str:
 def closing(document: ReportDocument) -> Sheet:
     head = (_("Visit"), _("Question"), _("Answer"))
     rows = tuple(
-        (visit, one.question, value) for one in document.closing for visit, value in one.values
+        (visit, one.question, counted(value))
+        for one in document.closing
+        for visit, value in one.values
     )
     return Sheet(_("Closing questions"), head, rows)
 
@@ -234,7 +255,7 @@ def closing(document: ReportDocument) -> Sheet:
 def recommendations(document: ReportDocument) -> Sheet:
     names = {stage.key: stage.name for stage in document.stages}
     head = (
-        _("Number"), _("Recommendation"), _("What to do"), _("Stage"), _("Cost"), _("Effort"),
+        _("No."), _("Recommendation"), _("What to do"), _("Stage"), _("Cost"), _("Effort"),
         _("Impact"), _("Points lost"), _("Visits short"), _("Visits"),
     )  # fmt: skip
     rows = tuple(
@@ -280,7 +301,7 @@ def checks(document: ReportDocument) -> Sheet:
 
 
 def evidence(document: ReportDocument) -> Sheet:
-    head = (_("Number"), _("Recommendation"), _("Visit"), _("Answer"), _("Comment"))
+    head = (_("No."), _("Recommendation"), _("Visit"), _("Answer"), _("Comment"))
     rows = tuple(
         (one.number, one.title, piece.visit, piece.display, piece.comment)
         for one in document.recommendations
@@ -291,8 +312,9 @@ def evidence(document: ReportDocument) -> Sheet:
 
 def told(document: ReportDocument) -> Sheet:
     """The consultant's words, section by section."""
+    names = {heading.anchor: heading.name for one in parts(document) for heading in one.headings}
     rows = tuple(
-        (narrative.section, block.plain)
+        (names.get(narrative.section, narrative.section), block.plain)
         for narrative in document.narratives
         for block in narrative.blocks
         if block.plain
@@ -303,9 +325,12 @@ def told(document: ReportDocument) -> Sheet:
 def photos(document: ReportDocument) -> Sheet:
     names = {stage.key: stage.name for stage in document.stages}
     texts = {one.code: one.text for one in criteria(document)}
-    head = (_("Visit"), _("Site"), _("Stage"), _("Criterion"), _("Caption"), "SHA-256")
+    head = (
+        _("No."), _("Visit"), _("Site"), _("Stage"), _("Criterion"), _("Caption"), "SHA-256"
+    )  # fmt: skip
     rows = tuple(
         (
+            place,
             photo.visit,
             photo.site,
             names.get(photo.stage, photo.stage),
@@ -313,7 +338,7 @@ def photos(document: ReportDocument) -> Sheet:
             photo.caption,
             photo.sha256,
         )
-        for photo in document.photos
+        for place, photo in enumerate(document.photos, 1)
     )
     return Sheet(_("Photos"), head, rows)
 

@@ -129,6 +129,45 @@ def test_document_has_a_foot_with_the_number_of_the_page(made):
     assert "Havu &amp; Hirsi Oy" in foot
 
 
+def column(sheet, name):
+    (at,) = [cell.column for cell in sheet[1] if cell.value == name]
+    return [row[at - 1] for row in sheet.iter_rows(min_row=2)]
+
+
+def test_days_and_numbers_of_a_workbook_are_days_and_numbers(made, report):
+    book = load_workbook(io.BytesIO(made("xlsx")))
+    with translation.override("fi"):
+        name, needed = gettext("Overview"), gettext("Recommendations")
+        days = [cell for row in book[name].rows for cell in row if cell.is_date]
+        lost = column(book[needed], gettext("Points lost"))
+        numbers = column(book[needed], gettext("No."))
+        said = column(book[gettext("Closing questions")], gettext("Answer"))
+    assert [f"{cell.value:%Y-%m-%d}" for cell in days] == [report.starts_on, report.ends_on]
+    assert {cell.number_format for cell in lost} == {"0.0"}
+    assert [cell.value for cell in numbers] == list(range(1, len(numbers) + 1))
+    assert {3, 6, 7, 8, 9} & {cell.value for cell in said}
+
+
+def test_figures_of_a_workbook_carry_their_ranges(made, report):
+    book = load_workbook(io.BytesIO(made("xlsx")))
+    with translation.override("fi"):
+        sheet = book[gettext("Figures")]
+        whole = sheet[2]
+        places = [gettext("Range from"), gettext("Range to")]
+    found = [column(sheet, place)[0].value for place in places]
+    total = report.total.both
+    assert found == [float(total.low_shown), float(total.high_shown)]
+    assert whole[3].value == float(total.shown)
+
+
+def test_rows_of_a_workbook_are_as_high_as_their_words(made):
+    for sheet in load_workbook(io.BytesIO(made("xlsx"))):
+        widths = {key: one.width for key, one in sheet.column_dimensions.items()}
+        for row in sheet.iter_rows(min_row=2):
+            lines = max(len(str(one.value or "")) / widths[one.column_letter] for one in row)
+            assert sheet.row_dimensions[row[0].row].height >= min(15 * lines, 400)
+
+
 def test_sheets_print_as_wide_as_the_paper_with_their_heads(made):
     for sheet in load_workbook(io.BytesIO(made("xlsx"))):
         assert sheet.print_title_rows == "$1:$1"
