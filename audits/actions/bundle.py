@@ -13,16 +13,18 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
+from django.utils import timezone
 
 from accounts.models import Client, Site, User
 from audits.actions.bundle_visits import BATCH, Change, VisitWriter
 from audits.actions.scores import refresh_audit, refresh_places
 from audits.actions.trail import note_audit
-from audits.bundle import Bundle, BundleError, BundleSite, BundleVisit
-from audits.models import COUNTED_STATUSES, Audit, BundleSpelling, Visit
+from audits.bundle import Bundle, BundleCheck, BundleError, BundleSite, BundleVisit
+from audits.models import COUNTED_STATUSES, Audit, BundleSpelling, SiteCheck, Visit
 from audits.queries.bundle import stored_head, stored_site, stored_visits
 from journeys.actions import import_checklist
 from journeys.definition import Fault, shown
+from journeys.definition.reading import below
 from journeys.models import ChecklistVersion
 
 Progress = Callable[[int], object]
@@ -62,6 +64,7 @@ def import_bundle(
     audit = Audit.objects.select_for_update().filter(key=bundle.audit.key).first()
     version = import_checklist(bundle.checklist_document)
     plan = planned(bundle, audit, version)
+    plan.faults += check_faults(bundle)
     if plan.faults:
         raise BundleError(plan.faults)
     client, is_client_changed = store_client(bundle)
@@ -69,7 +72,8 @@ def import_bundle(
     audit, is_head_changed = store_head(bundle, client, audit, version)
     store_spelling(bundle, audit)
     progress(plan.equal)
-    VisitWriter(audit, version, sites, by).write(plan.new, plan.changed, progress)
+    checks = store_checks(bundle, version, sites)
+    VisitWriter(audit, version, sites, checks, by).write(plan.new, plan.changed, progress)
     is_scored_anew = bool(plan.new or plan.changed or are_sites_changed)
     if is_scored_anew:
         refresh_audit(audit)
@@ -119,6 +123,64 @@ def add_to_plan(
             plan.faults.append(Fault(f"visits[{index}]", message))
         else:
             plan.changed.append(Change(row, stored[row.key], visit))
+
+
+def check_faults(bundle: Bundle) -> list[Fault]:
+    """A check belongs to an earlier round, which must be stored, and its name says one thing."""
+    if not bundle.checks:
+        return []
+    rounds = Audit.objects.filter(client__key=bundle.client.key).exclude(key=bundle.audit.key)
+    known = set(rounds.values_list("key", flat=True))
+    rows = known_checks(bundle)
+    faults = []
+    for name, check in bundle.checks.items():
+        place = below("checks", name)
+        if check.audit not in known:
+            message = "the key of another stored audit of the client is expected, not"
+            faults.append(Fault(f"{place}.audit", f"{message} {shown(check.audit)}"))
+        if rows.get(name, identity(check)) != identity(check):
+            faults.append(Fault(place, "this is the name of another check"))
+    return faults
+
+
+def identity(check: BundleCheck) -> tuple[str, str, str]:
+    return (check.audit, check.site, check.code)
+
+
+def known_checks(bundle: Bundle) -> dict[str, tuple[str, str, str]]:
+    """What the names of the checks stand for, as far as they are stored. One query."""
+    rows = SiteCheck.objects.filter(public_id__in=bundle.checks)
+    found = rows.values_list("public_id", "audit__key", "site__key", "code")
+    return {str(name): (audit, site, code) for name, audit, site, code in found}
+
+
+def store_checks(
+    bundle: Bundle, version: ChecklistVersion, sites: Mapping[str, Site]
+) -> dict[str, SiteCheck]:
+    """The checks by their names. One that is stored stays: its report knows it better."""
+    if not bundle.checks:
+        return {}
+    rounds = {row.key: row for row in Audit.objects.filter(client__key=bundle.client.key)}
+    orders = {stage.key: stage.order for stage in version.definition.stages}
+    stored = {
+        str(row.public_id): row for row in SiteCheck.objects.filter(public_id__in=bundle.checks)
+    }
+    for name, check in bundle.checks.items():
+        if name not in stored:
+            stored[name] = SiteCheck.objects.create(
+                public_id=name,
+                audit=rounds[check.audit],
+                site=sites[check.site],
+                code=check.code,
+                stage=orders[check.stage],
+                text=dict(check.text),
+                wish=dict(check.wish),
+                criteria=list(check.criteria),
+                made_at=check.made_at or timezone.now(),
+                closed_at=check.closed_at,
+                withdrawn_at=check.withdrawn_at,
+            )
+    return stored
 
 
 def stored_by_key(rows: list[Visit]) -> dict[str, BundleVisit]:

@@ -24,9 +24,11 @@ from audits.models import (
     Answer,
     AnswerChange,
     Audit,
+    Finding,
     Incident,
     Nature,
     Promise,
+    SiteCheck,
     StageImpression,
     Status,
     Trail,
@@ -61,11 +63,17 @@ class VisitWriter:
     """Writes visits of one audit on one version of its checklist."""
 
     def __init__(
-        self, audit: Audit, version: ChecklistVersion, sites: Mapping[str, Site], by: User | None
+        self,
+        audit: Audit,
+        version: ChecklistVersion,
+        sites: Mapping[str, Site],
+        checks: Mapping[str, SiteCheck],
+        by: User | None,
     ) -> None:
         self.audit = audit
         self.version = version
         self.sites = sites
+        self.checks = checks
         self.by = by
         self.now = timezone.now()
         checklist = version.definition
@@ -158,6 +166,7 @@ class VisitWriter:
         StageImpression.objects.filter(visit__in=keys).delete()
         Promise.objects.filter(visit__in=keys).delete()
         Incident.objects.filter(visit__in=keys).delete()
+        Finding.objects.filter(visit__in=keys).delete()
 
     def fill(self, rows: Sequence[Visit], visits: Sequence[BundleVisit]) -> None:
         """Everything that hangs on the visits, then the seal of what was expected."""
@@ -170,6 +179,8 @@ class VisitWriter:
         Promise.objects.bulk_create(promises, batch_size=ROWS)
         incidents = [one for pair in pairs for one in self.incidents(*pair)]
         Incident.objects.bulk_create(incidents, batch_size=ROWS)
+        findings = [one for pair in pairs for one in self.findings(*pair)]
+        Finding.objects.bulk_create(findings, batch_size=ROWS)
         sealed = Visit.objects.filter(pk__in=[row.pk for row in rows])
         sealed.update(sealed_at=Coalesce(F("started_at"), F("ended_at"), self.now))
 
@@ -214,6 +225,11 @@ class VisitWriter:
             fields = {**asdict(incident), "stage": self.orders[incident.stage]}
             yield Incident(visit=row, position=position, **fields)
 
+    def findings(self, row: Visit, visit: BundleVisit) -> Iterator[Finding]:
+        for name, found in visit.findings.items():
+            check = self.checks[name]
+            yield Finding(visit=row, check_of=check, entered_at=self.now, **asdict(found))
+
     def note(self, rows: Iterable[Visit], deed: str) -> None:
         """One line in the trail of each visit."""
         Trail.objects.bulk_create(
@@ -247,6 +263,9 @@ def values_of(visit: BundleVisit) -> Iterator[tuple[str, Any]]:
             yield f"s.{stage}.{code}", value
     for code, value in visit.closing.items():
         yield f"v.{code}", value
+    for name, found in visit.findings.items():
+        yield f"k.{name}", found.outcome or None
+        yield f"k.{name}.comment", found.comment or None
     yield from moments("promise", [promise_document(one) for one in visit.promises])
     yield from moments("incident", [incident_document(one, Spelling()) for one in visit.incidents])
 

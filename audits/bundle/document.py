@@ -87,6 +87,30 @@ class BundleIncident:
 
 
 @dataclass(frozen=True, slots=True)
+class BundleCheck:
+    """A recommendation of an earlier round to a site, which visits of this one looked at."""
+
+    audit: str  # the round that recommended it
+    site: str
+    code: str
+    stage: str
+    text: Mapping[str, str] = field(default_factory=dict)
+    wish: Mapping[str, str] = field(default_factory=dict)
+    criteria: tuple[str, ...] = ()
+    made_at: datetime | None = None
+    closed_at: datetime | None = None
+    withdrawn_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BundleFinding:
+    """What a visit found about a check."""
+
+    outcome: str = ""
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class BundleVisit:
     key: str
     site: str
@@ -101,6 +125,7 @@ class BundleVisit:
     promises: tuple[BundlePromise, ...] = ()
     incidents: tuple[BundleIncident, ...] = ()
     closing: Mapping[str, int | str] = field(default_factory=dict)
+    findings: Mapping[str, BundleFinding] = field(default_factory=dict)  # by the check's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +151,7 @@ class Bundle:
     checklist: Checklist
     checklist_document: Mapping[str, Any]  # in full, also when the file only names it
     visits: tuple[BundleVisit, ...]
+    checks: Mapping[str, BundleCheck] = field(default_factory=dict)  # by their names
     spelling: Spelling = field(default_factory=Spelling)
 
 

@@ -18,6 +18,7 @@ from typing import IO, Any
 from audits.bundle.document import (
     Bundle,
     BundleAudit,
+    BundleCheck,
     BundleClient,
     BundleSite,
     BundleVisit,
@@ -27,9 +28,10 @@ from audits.bundle.document import (
 from audits.bundle.parsing import BundleError, parse, read_bytes
 from audits.bundle.schema import place_of, schema_faults, without
 from audits.bundle.spelling import difference
-from audits.bundle.visits import Judge, VisitReader, day
+from audits.bundle.visits import Judge, VisitReader, day, moment
 from audits.bundle.writing import header_document, moment_text, visit_document
 from journeys.definition import Checklist, DefinitionError, Fault, parse_checklist, shown
+from journeys.definition.reading import below
 from journeys.queries import library_checklist, library_codes, library_document
 
 # How a command shows its progress: gets the visits and gives them back one by one.
@@ -99,7 +101,8 @@ class BundleReader:
         asked = self.asked(header.get("checklist"))
         sites = self.sites(header.get("sites", ()))
         spelling = Spelling(library_code=asked.library_code, **sniffed(visits))
-        found, trees = self.visits(visits, progress, asked, spelling)
+        checks = self.checks(header.get("checks", {}), asked)
+        found, trees = self.visits(visits, progress, asked, spelling, checks)
         client, audit = self.client(header), self.audit(header.get("audit") or {})
         if self.faults or asked.checklist is None:
             raise BundleError(self.faults)
@@ -110,6 +113,7 @@ class BundleReader:
             checklist=asked.checklist,
             checklist_document=asked.document,
             visits=found,
+            checks=checks,
             spelling=replace(spelling, visits=trees),
         )
         parts = difference(header_document(bundle), header) or {}
@@ -175,6 +179,32 @@ class BundleReader:
             found.setdefault(site.key, site)
         return tuple(found.values())
 
+    def checks(self, raw: Mapping[str, Any], asked: Asked) -> dict[str, BundleCheck]:
+        found, sites = {}, self.site_keys()
+        for name, one in raw.items():
+            place = below("checks", name)
+            site, stage = one.get("site", ""), one.get("stage", "")
+            if "site" in one and site not in sites:
+                message = f"the key of a site of this bundle is expected, not {shown(site)}"
+                self.note(f"{place}.site", message)
+            if stage and asked.stages is not None and stage not in asked.stages:
+                known = ", ".join(asked.stages)
+                message = f"a stage of the checklist is expected ({known}), not {shown(stage)}"
+                self.note(f"{place}.stage", message)
+            found[name] = BundleCheck(
+                audit=one.get("audit", ""),
+                site=site,
+                code=one.get("code", ""),
+                stage=stage,
+                text=one.get("text", {}),
+                wish=one.get("wish", {}),
+                criteria=tuple(one.get("criteria", ())),
+                made_at=moment(one.get("made_at"), f"{place}.made_at", self.note),
+                closed_at=moment(one.get("closed_at"), f"{place}.closed_at", self.note),
+                withdrawn_at=moment(one.get("withdrawn_at"), f"{place}.withdrawn_at", self.note),
+            )
+        return found
+
     def site_keys(self) -> set[Any]:
         """The keys as they are written: a faulty one is named once, not at every visit."""
         sites = self.document.get("sites")
@@ -213,6 +243,7 @@ class BundleReader:
         progress: Progress,
         asked: Asked,
         spelling: Spelling,
+        checks: Mapping[str, BundleCheck],
     ) -> tuple[tuple[BundleVisit, ...], dict[str, Any]]:
         """The visits, and where each differs from the normal form."""
         reader = VisitReader(
@@ -220,6 +251,7 @@ class BundleReader:
             criteria=asked.criteria,
             stages=asked.stages,
             sites=self.site_keys(),
+            checks={name: check.site for name, check in checks.items()},
         )
         found: list[BundleVisit] = []
         trees: dict[str, Any] = {}

@@ -13,7 +13,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from audits.bundle.document import BundleAnswer, BundleIncident, BundlePromise, BundleVisit
+from audits.bundle.document import (
+    BundleAnswer,
+    BundleFinding,
+    BundleIncident,
+    BundlePromise,
+    BundleVisit,
+)
 from audits.bundle.parsing import OddNumber
 from audits.scoring import State
 from journeys.definition import Criterion, shown
@@ -94,11 +100,13 @@ class VisitReader:
         criteria: Mapping[str, Judge | None] | None,
         stages: Collection[str] | None,
         sites: Collection[str],
+        checks: Mapping[str, Any],
     ) -> None:
         self.note = note
         self.criteria = criteria  # None, here or inside: faulty, so that nothing can be said
         self.stages = stages  # None: the stages themselves are faulty
         self.sites = sites
+        self.checks = checks  # where each check was made, by its name
         self.keys: set[str] = set()
 
     def read(self, raw: Mapping[str, Any], place: str) -> BundleVisit:
@@ -130,7 +138,19 @@ class VisitReader:
             promises=self.promises(raw.get("promises", ()), f"{place}.promises"),
             incidents=self.incidents(raw.get("incidents", ()), f"{place}.incidents"),
             closing=said(raw.get("closing", {})),
+            findings=self.findings(raw.get("findings", {}), site, f"{place}.findings"),
         )
+
+    def findings(self, raw: Mapping[str, Any], site: str, place: str) -> dict[str, BundleFinding]:
+        found = {}
+        for name, given in raw.items():
+            if self.checks.get(name) != site:
+                message = "the name of a check of this bundle at the site of the visit is expected"
+                self.note(below(place, name), message)
+            if not said(given):
+                self.note(below(place, name), "an outcome or a comment is expected")
+            found[name] = BundleFinding(given.get("outcome", ""), given.get("comment", ""))
+        return found
 
     def check_stages(self, stages: Collection[str], place: str) -> None:
         for stage in stages:

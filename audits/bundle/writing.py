@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from decimal import Decimal
 from typing import Any
@@ -85,7 +86,28 @@ def header_document(bundle: Bundle) -> dict[str, Any]:
         ),
         "sites": [site_document(site) for site in bundle.sites],
         "checklist": code or dict(bundle.checklist_document),
+        **said({"checks": check_documents(bundle)}),
         "visits": [],
+    }
+
+
+def check_documents(bundle: Bundle) -> dict[str, Any]:
+    return {
+        name: said(
+            {
+                "audit": check.audit,
+                "site": check.site,
+                "code": check.code,
+                "stage": check.stage,
+                "text": dict(check.text),
+                "wish": dict(check.wish),
+                "criteria": list(check.criteria),
+                "made_at": moment_text(check.made_at, bundle.spelling),
+                "closed_at": moment_text(check.closed_at, bundle.spelling),
+                "withdrawn_at": moment_text(check.withdrawn_at, bundle.spelling),
+            }
+        )
+        for name, check in bundle.checks.items()
     }
 
 
@@ -112,6 +134,7 @@ def visit_document(visit: BundleVisit, spelling: Spelling) -> dict[str, Any]:
             "promises": [promise_document(promise) for promise in visit.promises],
             "incidents": [incident_document(one, spelling) for one in visit.incidents],
             "closing": dict(visit.closing),
+            "findings": {name: said(asdict(one)) for name, one in visit.findings.items()},
         }
     )
 

@@ -15,7 +15,9 @@ from audits.bundle import (
     Bundle,
     BundleAnswer,
     BundleAudit,
+    BundleCheck,
     BundleClient,
+    BundleFinding,
     BundleIncident,
     BundlePromise,
     BundleSite,
@@ -27,8 +29,10 @@ from audits.models import (
     Answer,
     Audit,
     BundleSpelling,
+    Finding,
     Incident,
     Promise,
+    SiteCheck,
     StageImpression,
     Visit,
 )
@@ -67,6 +71,7 @@ def stored_bundle(audit: Audit) -> Bundle:
         checklist=version.definition,
         checklist_document=version.document,
         visits=tuple(visits[key] for key in in_order(visits, spelling.visits)),
+        checks=stored_checks(visits.values(), version.definition),
         spelling=spelling_of(spelling.form, version),
     )
 
@@ -163,13 +168,14 @@ def chunks(visits: QuerySet[Visit]) -> Iterator[QuerySet[Visit]]:
 
 
 def stored_visits(visits: QuerySet[Visit], checklist: Checklist) -> Iterator[BundleVisit]:
-    """Visits with everything in them. Five queries."""
+    """Visits with everything in them. Six queries."""
     rows = list(visits.select_related("site"))
     stages = [stage.key for stage in checklist.stages]
     answers = by_visit(Answer.objects.all(), rows)
     impressions = by_visit(StageImpression.objects.all(), rows)
     promises = by_visit(Promise.objects.all(), rows)
     incidents = by_visit(Incident.objects.all(), rows)
+    findings = by_visit(Finding.objects.select_related("check_of"), rows)
     for row in rows:
         closes = impressions[row.pk]
         yield BundleVisit(
@@ -190,7 +196,34 @@ def stored_visits(visits: QuerySet[Visit], checklist: Checklist) -> Iterator[Bun
             promises=tuple(stored_promise(one, stages) for one in promises[row.pk]),
             incidents=tuple(stored_incident(one, stages) for one in incidents[row.pk]),
             closing=row.closing,
+            findings={
+                str(one.check_of.public_id): BundleFinding(one.outcome, one.comment)
+                for one in findings[row.pk]
+                if one.outcome or one.comment
+            },
         )
+
+
+def stored_checks(visits: Iterable[BundleVisit], checklist: Checklist) -> dict[str, BundleCheck]:
+    """What these visits found something about. One query, none where there is nothing."""
+    names = {name for visit in visits for name in visit.findings}
+    stages = [stage.key for stage in checklist.stages]
+    rows = SiteCheck.objects.filter(public_id__in=names).select_related("audit", "site")
+    return {
+        str(row.public_id): BundleCheck(
+            audit=row.audit.key,
+            site=row.site.key,
+            code=row.code,
+            stage=stages[row.stage - 1],
+            text=row.text,
+            wish=row.wish,
+            criteria=tuple(row.criteria),
+            made_at=row.made_at,
+            closed_at=row.closed_at,
+            withdrawn_at=row.withdrawn_at,
+        )
+        for row in (rows.order_by("pk") if names else ())
+    }
 
 
 def by_visit(rows: QuerySet[Any, Any], visits: Sequence[Visit]) -> Mapping[int, list[Any]]:

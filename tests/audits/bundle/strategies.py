@@ -113,6 +113,34 @@ CLOSINGS = sometimes(
 )
 
 
+# Made in a round that an import finds stored.
+EARLIER = "earlier-round"
+CHECK_NAME = "6f1f5a3e-0b52-5d0e-9a40-7c1f4c1d2e{:02x}"
+
+
+def checks(site, number):
+    """One check at this site, by its name."""
+    words = st.dictionaries(st.sampled_from(["fi", "sv", "en"]), WORDS, min_size=1)
+    required = {"audit": st.just(EARLIER), "site": st.just(site), "stage": STAGES}
+    one = sometimes(
+        {**required, "code": st.just(f"R{number}")},
+        {
+            "text": words,
+            "wish": words,
+            "criteria": st.lists(st.sampled_from(["yes-no", "A1.2"]), max_size=2),
+            "made_at": moments(),
+            "closed_at": st.one_of(st.none(), moments()),
+        },
+    )
+    return one.map(lambda check: (CHECK_NAME.format(number), check))
+
+
+FINDINGS = st.one_of(
+    sometimes({"outcome": st.sampled_from(["fixed", "not_yet", "unknown"])}, {"comment": TEXTS}),
+    sometimes({"comment": WORDS}, {}),
+)
+
+
 def visits(key, sites):
     return sometimes(
         {"key": st.just(key), "site": st.sampled_from(sites)},
@@ -161,3 +189,16 @@ def bundles(draw, most_visits=4):
         checklist=draw(st.sampled_from([full_checklist()])),
         visits=[draw(visits(key, site_keys)) for key in visit_keys],
     )
+
+
+@st.composite
+def bundles_with_checks(draw):
+    """Each site has a check from an earlier round; its visits may have found something."""
+    document = draw(bundles())
+    keys = [site["key"] for site in document["sites"]]
+    named = dict(draw(checks(key, number)) for number, key in enumerate(keys))
+    for visit in document["visits"]:
+        here = [name for name, check in named.items() if check["site"] == visit["site"]]
+        if draw(st.booleans()):
+            visit["findings"] = {name: draw(FINDINGS) for name in here}
+    return {**document, "checks": named}

@@ -11,7 +11,17 @@ from journeys.question_types import QUESTION_TYPES
 
 TEXT = (BASE_DIR / "docs" / "bundle.md").read_text(encoding="utf-8")
 BUNDLE, SCORES = (json.loads(block) for block in re.findall(r"```json\n(.*?)```", TEXT, re.DOTALL))
-PARTS = ("site", "visit", "full_answer", "experience", "promise", "incident", "closing")
+PARTS = (
+    "site",
+    "visit",
+    "check",
+    "finding",
+    "full_answer",
+    "experience",
+    "promise",
+    "incident",
+    "closing",
+)
 
 
 def test_example_is_read_and_written_equal():

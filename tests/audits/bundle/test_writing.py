@@ -16,10 +16,10 @@ from tests.audits.bundle.documents import (
     full_visit,
     small_bundle,
 )
-from tests.audits.bundle.strategies import bundles
+from tests.audits.bundle.strategies import bundles, bundles_with_checks
 
 
-@given(bundles())
+@given(bundles_with_checks())
 def test_any_bundle_comes_out_equal(document):
     bundle = bundle_of(document)
 
