@@ -242,9 +242,10 @@ class VisitForm(PlanForm):
     def add_team(self) -> None:
         """Others who make the visit too, and the stages that are lived apart."""
         people = members_for(self.audit.client, Role.AUDITOR)
+        is_settled = self.fields["auditor"].disabled
         self.fields["others"] = forms.ModelMultipleChoiceField(
             label=_("Others who make the visit too"),
-            queryset=people,
+            queryset=people.exclude(pk=self.visit.auditor_id or 0) if is_settled else people,
             required=False,
             widget=forms.CheckboxSelectMultiple,
             help_text=_("Each of them may write all of it, on a device of their own."),
