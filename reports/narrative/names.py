@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 SHORTEST = 3
 # Words of the trade that are names too; as names they stand beside a first name, which is found.
@@ -63,7 +64,7 @@ ROLES = (
     r"|adviser|advisor|driver|trainee|owner|receptionist|employee|mr\.?|mrs\.?|ms\.?"
 )
 NAME = r"[A-ZÅÄÖÉ][a-zåäöéü]{2,}"
-BESIDE = re.compile(
+BESIDE = (
     rf"(?<!\w)(?i:{ROLES})[ \u00a0](?P<after>{NAME})"
     rf"|(?<=[a-zåäö,] )(?P<before>{NAME}),? (?i:{ROLES})(?!\w)"
 )
@@ -151,7 +152,12 @@ def people(pseudonyms: Iterable[str]) -> Iterator[str]:
             yield " ".join(piece.capitalize() for piece in pieces)
 
 
-COMMON, DOUBTFUL = (inflected(names.split()) for names in (GIVEN, ALSO_WORDS))
+@cache
+def _common(names: str) -> re.Pattern[str] | None:
+    """The names of a list above; worked out only where names are looked for."""
+    return inflected(names.split())
+
+
 CAPITAL = re.compile(r"(?<!\w)[A-ZÅÄÖÉ][\w’']+")
 
 
@@ -169,10 +175,10 @@ def begins(words: str, at: int) -> bool:
 def unknown(words: str) -> Iterator[str]:
     """Names of nobody we know: common first names, and what stands beside a role."""
     for pattern in (CALLED, BESIDE):
-        for match in pattern.finditer(words):
+        for match in re.finditer(pattern, words):
             yield match["after"] or match["before"]
-    for match in places(words, COMMON):
+    for match in places(words, _common(GIVEN)):
         yield match[0]
-    for match in places(words, DOUBTFUL):
+    for match in places(words, _common(ALSO_WORDS)):
         if not begins(words, match.start()):
             yield match[0]

@@ -124,6 +124,7 @@ def take() -> bool:
     _know_plain_values()
     _ask_parents_once()
     _describe_fonts_once()
+    _number_pages_once()
     _pack_once()
     return True
 
@@ -176,6 +177,7 @@ def _ask_parents_once() -> None:
     special = {*physical, *properties.INITIAL_NOT_COMPUTED, "page", "position", "float", "display"}
     special |= {key for key in properties.INITIAL_VALUES if key.startswith("text_decoration_")}
     initial = properties.INITIAL_VALUES
+    sides = frozenset(physical.keys() - properties.INITIAL_NOT_COMPUTED - properties.INHERITED)
     inherited = frozenset(properties.INHERITED - special)
     others = frozenset(initial.keys() - special - properties.INHERITED)
     asked: Callable[[Any, str], Any] = ComputedStyle.__missing__
@@ -188,6 +190,12 @@ def _ask_parents_once() -> None:
             if key in inherited and style.parent_style is not None:
                 value = style[key] = style.parent_style[key]
                 return value
+            if key in sides:
+                # The same side, named by the direction of the text.
+                side = physical[key](block="ttb", inline=style["direction"])
+                if side not in style.cascaded:
+                    value = style[key] = initial[key]
+                    return value
         return asked(style, key)
 
     ComputedStyle.__missing__ = missing
@@ -211,6 +219,22 @@ def _describe_fonts_once() -> None:
 
     line_break.get_font_description = once(fonts.get_font_description)
     line_break._font_style_cache_key = once(line_break._font_style_cache_key)  # noqa: SLF001
+
+
+def _number_pages_once() -> None:
+    """Every tag asks for the list of all pages: the longer the report, the more each costs."""
+    import pydyf
+
+    listed = pydyf.PDF.page_references.fget
+
+    def references(pdf: Any) -> Any:
+        pages = len(pdf.pages["Kids"])
+        kept = pdf.__dict__.get("numbered")
+        if kept is None or kept[0] != pages:
+            kept = pdf.__dict__["numbered"] = (pages, listed(pdf))
+        return kept[1]
+
+    pydyf.PDF.page_references = property(references)
 
 
 def _pack_once() -> None:

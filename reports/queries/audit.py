@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from PIL import Image
-
 from audits.models import Audit, Evidence, Visit
 from reports.document import PhotoOf, ReportDocument
 from reports.models import Report
@@ -51,6 +49,8 @@ def cut(body: bytes, sides: tuple[int, ...]) -> bytes:
     """A photo of ours without what the consultant cut away, in percent of its sides."""
     if not any(sides):
         return body
+    from PIL import Image  # few reports have a cut photo
+
     left, top, right, bottom = sides
     with Image.open(BytesIO(body), formats=["JPEG"]) as picture:
         width, height = picture.size
