@@ -136,12 +136,16 @@ view.dom.addEventListener("write:selection", () => {
     tools.querySelector(`[data-command=${name}]`).setAttribute("aria-pressed", String(pressed[name](view.state)));
   }
 });
-/* Arrow keys walk along the buttons, as in every toolbar. */
+/* One of the buttons is reached by Tab; arrow keys walk along them, as in every toolbar. */
+const buttons = [...tools.querySelectorAll("button")];
+const reach = (one) => { for (const button of buttons) button.tabIndex = button === one ? 0 : -1; };
+reach(buttons[0]);
+tools.addEventListener("focusin", (event) => reach(event.target));
 tools.addEventListener("keydown", (event) => {
-  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-  if (!step) return;
-  const buttons = [...tools.querySelectorAll("button")];
-  buttons.at((buttons.indexOf(document.activeElement) + step) % buttons.length).focus();
+  const at = buttons.indexOf(document.activeElement);
+  const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[event.key];
+  if (to === undefined) return;
+  buttons.at(to % buttons.length).focus();
   event.preventDefault();
 });
 form.querySelector("[data-keep]").addEventListener("click", (event) => {

@@ -135,3 +135,65 @@ def test_photo_is_cut_with_the_keyboard(desk, visit, report, axe, live_server):
     page.get_by_role("button", name="Save the choice").click()
     expect(page.get_by_text("The choice is saved.")).to_be_visible()
     assert report.choices.get(kind="photo").cut == (11, 0, 0, 0)
+
+
+def test_keyboard_reaches_the_text_in_a_few_steps(desk):
+    desk.keyboard.press("Tab")
+    desk.keyboard.press("Tab")
+    expect(desk.get_by_role("link", name="Skip to the text")).to_be_focused()
+    desk.keyboard.press("Enter")
+    desk.keyboard.press("Tab")
+    expect(desk.get_by_role("button", name="Bold")).to_be_focused()
+    desk.keyboard.press("End")
+    expect(desk.get_by_role("button", name="Insert a figure or quote")).to_be_focused()
+    desk.keyboard.press("Tab")
+    expect(desk.get_by_role("textbox", name="Text of the section: Summary")).to_be_focused()
+
+
+def test_chosen_section_begins_at_its_text(desk):
+    desk.get_by_role("link", name="Profile").click()
+    desk.keyboard.press("Tab")
+    expect(desk.get_by_role("button", name="Bold")).to_be_focused()
+
+
+def names(page):
+    return page.locator(".choosing > li").evaluate_all("all => all.map(one => one.dataset.name)")
+
+
+def drag(page, thing, onto):
+    """With the mouse: take the grip of one thing, let go a little below the top of another."""
+    grips = page.locator("[data-grip]")
+    held, target = grips.nth(thing).bounding_box(), page.locator(".choosing > li").nth(onto)
+    page.mouse.move(held["x"] + 20, held["y"] + 20)
+    page.mouse.down()
+    box = target.bounding_box()
+    page.mouse.move(box["x"] + 20, box["y"] + 30, steps=4)
+    page.mouse.move(box["x"] + 20, box["y"] + 5, steps=4)
+
+
+def test_sections_are_dragged_into_order(desk, report, axe, live_server):
+    desk.goto(live_server.url + reverse("reports:choices-edit", args=[report.public_id, "section"]))
+    first, second, third, *rest = names(desk)
+    drag(desk, 2, 0)
+    desk.mouse.up()
+    assert names(desk) == [third, first, second, *rest]
+    expect(
+        desk.get_by_text(f"{third} is now number 1. Save the choice to keep it.")
+    ).to_be_visible()
+    assert axe(desk) == []
+    desk.get_by_role("button", name="Save the choice").click()
+    expect(desk.get_by_text("The choice is saved.")).to_be_visible()
+    assert names(desk) == [third, first, second, *rest]
+    desk.reload()
+    assert names(desk)[:2] == [third, first]
+
+
+def test_dragged_thing_goes_back_with_escape(desk, report, live_server):
+    desk.goto(live_server.url + reverse("reports:choices-edit", args=[report.public_id, "section"]))
+    before = names(desk)
+    drag(desk, 2, 0)
+    assert names(desk) != before
+    desk.keyboard.press("Escape")
+    desk.mouse.up()
+    assert names(desk) == before
+    assert desk.locator("[name$=-place]").first.input_value() == "1"

@@ -358,5 +358,5 @@ def test_library_asks_a_fixed_number_of_queries(desk, count, django_assert_num_q
 def test_desk_asks_a_fixed_number_of_queries(desk, report, user, count, django_assert_num_queries):
     for number in range(count):
         actions.add_comment(report, user, "summary", f"Comment {number}")
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(34):
         desk.get(url("report-write", report))
