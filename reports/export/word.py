@@ -22,10 +22,27 @@ from reports.document import ReportDocument
 from reports.export import word_tables
 from reports.export.pictures import Painter
 from reports.export.sheets import Row, Sheet, written
+from reports.export.word_gallery import add_cover, add_gallery
 from reports.export.word_text import INLINE, SVG, runs, words
 from reports.sections import Part, parts, rendered
+from reports.sections.photos import small
 
-SPRUCE = RGBColor(0x0F, 0x3D, 0x3A)
+SPRUCE, SOFT = RGBColor(0x0F, 0x3D, 0x3A), RGBColor(0x50, 0x60, 0x65)
+# Fonts that come with every word processor, or have one of the same widths there.
+SANS, SERIF = "Calibri", "Georgia"
+TITLES = {"Title": 28, "Heading 1": 18, "Heading 2": 12, "Heading 3": 10.5}
+# Paragraphs of a class have a style of their own: its name, points and colour.
+STYLES = {
+    "big": ("Score", 30, SPRUCE),
+    "lede": ("Lede", 11.5, None),
+    "eyebrow": ("Eyebrow", 8.5, SOFT),
+    "cap": ("Small", 8.5, SOFT),
+    "soft": ("Small", 8.5, SOFT),
+    "rule": ("Small", 8.5, SOFT),
+    "who": ("Small", 8.5, SOFT),
+    "rec-facts": ("Small", 8.5, SOFT),
+    "evidence": ("Small", 8.5, SOFT),
+}
 SIZES = {"a4": (Mm(210), Mm(297)), "letter": (Mm(215.9), Mm(279.4))}
 MARGIN = Mm(20)
 PHOTO_WIDTH = Mm(62)
@@ -55,13 +72,23 @@ def _prepare(file: Document, document: ReportDocument) -> None:
     properties.author, properties.language = document.look.house, document.language
     properties.created = properties.modified = datetime(2000, 1, 1, tzinfo=UTC)
     normal = file.styles["Normal"]
-    normal.font.size = Pt(10)
+    normal.font.size, normal.font.name = Pt(10), SANS
     normal.paragraph_format.space_after = Pt(5)
     language = OxmlElement("w:lang")
     language.set(qn("w:val"), LANGUAGES.get(document.language, document.language))
     normal.element.get_or_add_rPr().append(language)
-    for name in ("Title", "Heading 1", "Heading 2", "Heading 3", "Caption"):
-        file.styles[name].font.color.rgb = SPRUCE
+    for name, size in TITLES.items():
+        _face(file.styles[name], size, SERIF if size > 12 else SANS)
+    title = file.styles["Title"].element.pPr
+    for line in title.findall(qn("w:pBdr")):
+        title.remove(line)
+    caption = file.styles["Caption"]
+    caption.font.size, caption.font.bold, caption.font.color.rgb = Pt(8.5), False, SOFT
+    for name, points, colour in STYLES.values():
+        if name not in file.styles:
+            style = file.styles.add_style(name, 1)
+            style.base_style, style.font.size = normal, Pt(points)
+            style.font.color.rgb = colour
     word_tables.prepare(file)
     hyphens = OxmlElement("w:autoHyphenation")
     file.settings.element.append(hyphens)
@@ -72,6 +99,14 @@ def _prepare(file: Document, document: ReportDocument) -> None:
     foot.style = word_tables.STYLE
     foot.add_run(f"{document.client} · {document.audit} · {_('Confidential')} · ")
     _field(foot, "PAGE", "1")
+
+
+def _face(style: Any, size: float, name: str) -> None:
+    """A title in this face: the theme's own, which goes before a name, is taken out."""
+    style.font.size, style.font.name, style.font.color.rgb = Pt(size), name, SPRUCE
+    fonts = style.element.rPr.rFonts
+    for key in [one for one in fonts.attrib if one.endswith("Theme")]:
+        del fonts.attrib[key]
 
 
 def _field(paragraph: Any, code: str, words_: str) -> None:
@@ -104,6 +139,10 @@ class Writer:
             self._turn(part.section.layout == "wide")
         self.has_begun = True
         root = html.fragment_fromstring(part.html, create_parent="div")
+        if part.section.key == "cover":
+            colour = (document.look.colour or str(SPRUCE)).removeprefix("#").upper()
+            add_cover(self.file, root, self.width, colour, self._photo_of)
+            return
         if part.section.key == "contents":
             self._contents(part, document)
             return
@@ -188,8 +227,13 @@ class Writer:
         kinds.get(tag, self._group)(node)
 
     def _group(self, node: etree._Element) -> None:
-        if "stage" in node.get("class", "").split() and node.getprevious() is not None:
+        kinds = node.get("class", "").split()
+        if "stage" in kinds and node.getprevious() is not None:
             self._turn(is_wide=False)
+        if "photos" in kinds or "contact" in kinds:
+            find = self._thumbnail if "contact" in kinds else self._photo_of
+            add_gallery(self.file, list(node.iter("figure")), self.width, find)
+            return
         for child in self._nodes(node):
             self.block(child)
 
@@ -207,6 +251,7 @@ class Writer:
 
     def _paragraph(self, node: etree._Element, style: str | None = None) -> None:
         pictures = list(node.iter("svg", SVG, "img"))
+        style = style or next((STYLES[one][0] for one in _kinds(node) if one in STYLES), None)
         if words(node):
             paragraph = self.file.add_paragraph(style=style)
             paragraph.paragraph_format.keep_with_next = node.get("class") == "eyebrow"
@@ -237,15 +282,26 @@ class Writer:
         self._picture(self.painter.png(_with_namespace(drawing)), str(title), _width_of(node))
 
     def _photo(self, node: etree._Element) -> None:
-        found = self.photos.get(node.get("src", "").removeprefix(PHOTO))
+        found = self._photo_of(node)
         if found:
             self._picture(found, node.get("alt", ""), PHOTO_WIDTH)
+
+    def _photo_of(self, node: etree._Element) -> bytes | None:
+        return self.photos.get(node.get("src", "").removeprefix(PHOTO))
+
+    def _thumbnail(self, node: etree._Element) -> bytes | None:
+        found = self._photo_of(node)
+        return small(found) if found else None
 
     def _picture(self, data: bytes, description: str, width: int) -> None:
         shape = self.file.add_picture(io.BytesIO(data), width=min(width, self.width))
         shape._inline.docPr.set("descr", description)
         # Its caption comes next.
         self.file.paragraphs[-1].paragraph_format.keep_with_next = True
+
+
+def _kinds(node: etree._Element) -> list[str]:
+    return str(node.get("class", "")).split()
 
 
 def _cells(row: Row) -> str:

@@ -6,15 +6,19 @@ from collections.abc import Sequence
 from typing import Any
 
 from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, RGBColor
 from lxml import etree
 
+from reports.charts.drawing import PALETTE, SCALE
 from reports.export.word_text import INLINE, runs, words
 
 STYLE = "Table Text"
 MOST_LETTERS = 60
+HEAD, WHITE = "E3E8E3", RGBColor(0xFF, 0xFF, 0xFF)
+SOLID = frozenset(colour[1:].upper() for colour in SCALE)
 # A letter of a table, the margins of a cell, and the letters that a word may ask to hold together.
 LETTER, MARGINS, WORD = Mm(1.75), Mm(4.2), 22
 
@@ -24,7 +28,7 @@ def prepare(file: Any) -> None:
     style = file.styles.add_style(STYLE, 1)
     style.base_style = file.styles["Normal"]
     style.font.size = Pt(8.5)
-    style.paragraph_format.space_after = Pt(0)
+    style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(1)
 
 
 def add_table(file: Any, rows: Sequence[etree._Element], whole: int) -> bool:
@@ -32,7 +36,8 @@ def add_table(file: Any, rows: Sequence[etree._Element], whole: int) -> bool:
     columns = max((sum(_span(cell) for cell in row) for row in rows), default=0)
     if not columns:
         return False
-    table = file.add_table(0, columns, style="Table Grid")
+    table = file.add_table(0, columns)
+    _rule(table)
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.LEFT, False
     widths = _widths(rows, columns, whole)
     for column, wide in zip(table.columns, widths, strict=True):
@@ -43,6 +48,17 @@ def add_table(file: Any, rows: Sequence[etree._Element], whole: int) -> bool:
             cell.width = wide
         _fill(line, row)
     return True
+
+
+def _rule(table: Any) -> None:
+    """Fine lines between the rows, none between the columns."""
+    lines = OxmlElement("w:tblBorders")
+    for side in ("top", "bottom", "insideH"):
+        line = OxmlElement(f"w:{side}")
+        for key, value in (("val", "single"), ("sz", "4"), ("color", PALETTE["line"][1:])):
+            line.set(qn(f"w:{key}"), value)
+        lines.append(line)
+    table._tbl.tblPr.append(lines)
 
 
 def _span(cell: etree._Element) -> int:
@@ -81,14 +97,19 @@ def _fill(line: Any, row: etree._Element) -> None:
         at += _span(cell)
         if at - 1 < len(cells) and _span(cell) > 1:
             target = target.merge(cells[at - 1])
-        if is_head:
-            _shade(target)
+        tone = _tone(cell)
+        if is_head or tone:
+            shade(target, tone or HEAD)
         paragraph = target.paragraphs[0]
         for number, piece in enumerate(_pieces(cell)):
             if number:
                 paragraph = target.add_paragraph()
             paragraph.style = STYLE
-            runs(paragraph, piece, is_bold=cell.tag == "th")
+            paragraph.alignment = _alignment(cell)
+            runs(paragraph, piece, is_bold=is_head)
+            if tone in SOLID:
+                for run in paragraph.runs:
+                    run.font.color.rgb = WHITE
 
 
 def _mark(line: Any, name: str) -> None:
@@ -97,10 +118,32 @@ def _mark(line: Any, name: str) -> None:
     line._tr.get_or_add_trPr().append(mark)
 
 
-def _shade(cell: Any) -> None:
+def _tone(cell: etree._Element) -> str:
+    """The colour of a cell that shows points: solid for a mean, soft for a single visit."""
+    for kind in cell.get("class", "").split():
+        if kind[:1] in ("t", "h") and kind[1:].isdigit():
+            solid = SCALE[int(kind[1:])][1:].upper()
+            return solid if kind[0] == "t" else _soft(solid)
+    return ""
+
+
+def _soft(solid: str) -> str:
+    """A third of a colour on white."""
+    parts = [int(solid[at : at + 2], 16) for at in (0, 2, 4)]
+    return "".join(f"{255 - (255 - part) * 3 // 10:02X}" for part in parts)
+
+
+def _alignment(cell: etree._Element) -> Any:
+    kinds = cell.get("class", "").split()
+    if "num" in kinds:
+        return WD_ALIGN_PARAGRAPH.RIGHT
+    return WD_ALIGN_PARAGRAPH.CENTER if "ctr" in kinds else None
+
+
+def shade(cell: Any, colour: str) -> None:
     shade = OxmlElement("w:shd")
     shade.set(qn("w:val"), "clear")
-    shade.set(qn("w:fill"), "E3E8E3")
+    shade.set(qn("w:fill"), colour)
     cell._element.get_or_add_tcPr().append(shade)
 
 

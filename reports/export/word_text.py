@@ -46,7 +46,7 @@ def _pieces_of_text(
 ) -> Iterator[tuple[str, bool, bool]]:
     if node.tag in ("svg", SVG):
         return
-    bold = is_bold or node.tag in ("b", "strong", "th")
+    bold = is_bold or node.tag in ("b", "strong")
     italic = is_italic or node.tag in ("em", "i", "q")
     if node.tag == "br":
         yield "\n", bold, italic

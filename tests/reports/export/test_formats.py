@@ -9,17 +9,19 @@ import pytest
 from django.utils import translation
 from django.utils.translation import gettext
 from docx import Document
+from docx.oxml.ns import qn
 from docx.shared import Mm
 from openpyxl import load_workbook
 from PIL import ImageFont
 from pptx import Presentation
 
+from reports.charts.drawing import SCALE
 from reports.document import codec
-from reports.export import FORMATS
+from reports.export import FORMATS, Material, exported
 from reports.export.data import to_csv
 from reports.export.workbook import to_xlsx
 from reports.pdf import chart_fonts
-from tests.reports import material
+from tests.reports import edges, material
 from tests.reports.test_pdf import long_words
 
 EVIL = ["=1+1", "+358 40", "-3", "@SUM(A1)", "\tx", '=HYPERLINK("http://evil";"x")']
@@ -121,6 +123,33 @@ def test_every_picture_of_a_document_is_told_in_words(made):
     told = [shape._inline.docPr.get("descr") for shape in file.inline_shapes]
     assert len(told) > 5
     assert all(told)
+
+
+def test_photos_of_a_document_stand_side_by_side_above_their_captions():
+    document = edges.with_many_photos(5, 12)
+    data = exported(document, "docx", Material(edges.pictures(12)))
+    galleries = [one for one in Document(io.BytesIO(data)).tables if one._tbl.xpath(".//pic:pic")]
+    captions = [cell.text for table in galleries for row in table.rows for cell in row.cells]
+    assert len(galleries[-1].columns) == 4
+    for photo in document.photos:
+        assert [text for text in captions if photo.caption in text and photo.site in text]
+
+
+def fills(table):
+    return [one.get(qn("w:fill")) for one in table._tbl.xpath(".//w:shd")]
+
+
+def test_points_of_a_document_wear_the_colours_of_the_report(made):
+    tables = Document(io.BytesIO(made("docx"))).tables
+    assert fills(tables[0]) == ["0F3D3A"]
+    solid = {colour[1:].upper() for colour in SCALE}
+    assert solid & {fill for table in tables[1:] for fill in fills(table)}
+
+
+def test_tables_of_a_document_have_lines_between_rows_only(made):
+    for table in Document(io.BytesIO(made("docx"))).tables[1:]:
+        lines = [one.tag.split("}")[1] for one in table._tbl.xpath("./w:tblPr/w:tblBorders/*")]
+        assert lines in ([], ["top", "bottom", "insideH"])
 
 
 def test_document_has_a_foot_with_the_number_of_the_page(made):
