@@ -26,6 +26,7 @@ from accounts.permissions import SignedInRequest
 from audits.models import SiteCheck, Visit
 from audits.queries.checks import asked_checks, site_checks
 from audits.queries.opening import later_stages
+from audits.queries.recall import ON_SITE
 from audits.queries.visit import Record, VisitList, open_points
 from audits.queries.visit_progress import (
     DESK_STAGES,
@@ -39,7 +40,7 @@ from audits.queries.visit_progress import (
 )
 from audits.views.places import PAGES, Place, address, stage_place
 from audits.views.tablet_texts import list_texts, texts
-from journeys.definition import Checklist, Stage, in_language
+from journeys.definition import Checklist, Stage, in_language, stage_criteria
 from journeys.logic import as_json, hidden
 from journeys.question_types import question_type
 
@@ -131,7 +132,7 @@ def tablet(
         "texts": texts(),
         "shell": is_shell,
         "logic": as_json(visit.checklist_version.definition),
-        **({"words": words(visit, checks)} if here.page == "review" else {}),
+        **(of_review(visit, checks) if here.page == "review" else {}),
     }
 
 
@@ -216,6 +217,21 @@ def part(visit: Visit, place: Place, name: str, asked: list[Question]) -> dict[s
 def kind(question: Question) -> str:
     """How the value of a question is written: a number, a list of words, or words."""
     return question_type(question.criterion).shape
+
+
+def of_review(visit: Visit, checks: Sequence[SiteCheck]) -> dict[str, Any]:
+    return {"words": words(visit, checks), "facts": critical_facts(visit)}
+
+
+def critical_facts(visit: Visit) -> dict[str, bool]:
+    """The facts that decide much, by code: whether only the visit shows them."""
+    checklist: Checklist = visit.checklist_version.definition
+    return {
+        one.code: stage.order in ON_SITE
+        for stage in checklist.stages
+        for one in stage_criteria(checklist, stage.key)
+        if one.critical and one.nature == "fact"
+    }
 
 
 def words(visit: Visit, checks: Sequence[SiteCheck]) -> dict[str, list[Any]]:
