@@ -211,6 +211,15 @@ def pdf_is_ready(report: Report, digest: str) -> bool:
     )
 
 
+def made_pdf(report: Report) -> bytes:
+    """The PDF of an issued report as it was made; b"" when there is none, or it is damaged."""
+    if not report.snapshot or not pdf_is_ready(report, report.digest):
+        return b""
+    with report.pdf.open("rb") as file:
+        body: bytes = file.read()
+    return body if hashlib.sha256(body).hexdigest() == report.pdf_sha256 else b""
+
+
 def photo(report: Report, sha256: str) -> Evidence | None:
     """A photo that the report shows; its reader may see this one and no other."""
     if report.snapshot:

@@ -5,8 +5,9 @@ import pytest
 from django.core.management import call_command
 from pypdf import PdfReader
 
+from reports import actions
 from reports.queries import client_document
-from tests.factories import AuditFactory, SiteFactory, add_photo, approved_visit
+from tests.factories import AuditFactory, SiteFactory, UserFactory, add_photo, approved_visit
 from tests.reports import material
 
 
@@ -84,3 +85,37 @@ def test_stored_audit_tells_the_consultants_words_when_there_is_a_report(db):
     audit.reports.create(language="fi", title="Luonnos")
     assert client_document(audit, "fi").title == "Luonnos"
     assert client_document(audit, "sv").title == ""
+
+
+@pytest.fixture
+def issued(db):
+    audit = AuditFactory()
+    approved_visit(audit, SiteFactory(client=audit.client), points=(0, 100))
+    user = UserFactory()
+    report = actions.start_report(audit, user, language="fi")
+    actions.save_texts(report, user, title="", summary="Good.")
+    actions.issue_report(report, user)
+    actions.make_report_pdf.call(report.pk)
+    report.refresh_from_db()
+    return report
+
+
+def stored_bytes(report):
+    with report.pdf.open("rb") as file:
+        return file.read()
+
+
+def test_unchanged_report_is_not_typeset_again(issued, tmp_path, settings):
+    settings.PDF_SECONDS = 0  # whatever is typeset now is given up
+    output = tmp_path / "report.pdf"
+    assert "made already" in run(issued.audit.key, "--output", output)
+    assert output.read_bytes() == stored_bytes(issued)
+    assert actions.make_report_pdf.call(issued.pk) == issued.digest
+
+
+def test_damaged_pdf_is_made_anew_to_the_byte(issued, tmp_path):
+    right, output = stored_bytes(issued), tmp_path / "report.pdf"
+    with issued.pdf.storage.open(issued.pdf.name, "wb") as file:
+        file.write(right[:-9])
+    assert "pages" in run(issued.audit.key, "--output", output)
+    assert output.read_bytes() == right

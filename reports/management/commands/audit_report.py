@@ -17,6 +17,15 @@ from reports.export import FORMATS, Material, exported
 from reports.pdf import PdfError, Renderer, chart_fonts, report_page
 
 
+def is_file(source: str) -> bool:
+    return source == STREAM or Path(source).exists()
+
+
+def stored(source: str) -> Audit | None:
+    audits = Audit.objects.select_related("client", "checklist_version")
+    return None if is_file(source) else audits.filter(key=source).first()
+
+
 class Command(BundleCommand):
     help = (
         "Writes the client's report as a PDF, or as DOCX, PPTX, XLSX, CSV or JSON when the\n"
@@ -63,6 +72,10 @@ class Command(BundleCommand):
         self.tell(options, f"{options['output']}: {len(data) // 1000} kB.")
 
     def typeset(self, options: dict[str, Any]) -> None:
+        if made := self.made_already(options):
+            self.put(options["output"], made)
+            self.tell(options, f"{options['output']}: made already, {len(made) // 1000} kB.")
+            return
         try:
             # The typesetter starts first: it loads while the source is read.
             with Renderer() as renderer:
@@ -80,21 +93,30 @@ class Command(BundleCommand):
         size = len(rendered.pdf) // 1000
         self.tell(options, f"{options['output']}: {rendered.pages} pages, {size} kB.")
 
+    def made_already(self, options: dict[str, Any]) -> bytes:
+        """The PDF of an issued report that the worker has made: nothing is computed again."""
+        audit = stored(options["source"])
+        if audit is None:
+            return b""
+        from reports import queries
+
+        report = queries.client_report(audit, options["language"] or audit.client.language)
+        return queries.made_pdf(report)
+
     def read_source(
         self, options: dict[str, Any]
     ) -> tuple[ReportDocument, Mapping[str, bytes], dict[str, Any] | None]:
         """The document, its photos and the answers it encloses; ends the command when the source
         is no good."""
         source, language = options["source"], options["language"]
-        if source == STREAM or Path(source).exists():
+        if is_file(source):
             bundle = self.read(source, options["verbosity"])
             wishes = Wishes(language=language)
             return build_document(bundle, wishes), {}, public_document(bundle, wishes)
         # A bundle needs none of this, nor the time to load it.
         from reports import queries
 
-        audits = Audit.objects.select_related("client", "checklist_version")
-        audit = audits.filter(key=source).first()
+        audit = stored(source)
         if audit is None:
             self.refuse([f"{source} is neither a file nor the key of an audit."])
         try:
