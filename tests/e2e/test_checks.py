@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from accounts.models import Role
 from tests.audits.test_checks import check_at, this_round
 from tests.audits.visits import started_visit, values, write
-from tests.e2e.test_tablet import all_sent, hydrated
+from tests.e2e.tablet.acts import all_sent, hydrated
 from tests.factories import MembershipFactory, UserFactory
 
 pytestmark = [

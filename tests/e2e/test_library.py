@@ -8,7 +8,7 @@ from audits.queries.visit_progress import stage_progress
 from journeys.actions import load_library
 from journeys.models import ChecklistVersion
 from tests.audits.visits import started_visit
-from tests.e2e.test_tablet import all_sent, hydrated
+from tests.e2e.tablet.acts import all_sent, hydrated
 from tests.factories import UserFactory
 
 pytestmark = [

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from audits.models import StagePlan
 from tests.audits.visits import started_visit, values
-from tests.e2e.test_tablet import all_sent, hydrated
+from tests.e2e.tablet.acts import all_sent, hydrated
 from tests.factories import UserFactory
 
 pytestmark = [

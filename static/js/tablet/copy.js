@@ -57,7 +57,11 @@
     return result(tx);
   }
 
-  const size = async (db) => (await ask(db, "count")).slice(0, 4).join();
+  /* The keys tell: an answer that was changed waits under a new one. */
+  const marks = async (db) => (await ask(db, "getAllKeys")).slice(0, 4).join();
+  const mend = async (user, main) =>
+    (await marks(await open(user))) !== (await marks(main)) && put(user, await rows(main), true);
+  let healed;
 
   ja.copy = {
     /* What the copy holds, where the database itself is gone. Asked for its databases, chromium
@@ -68,12 +72,11 @@
     },
 
     /* The same changes once more. The database holds them: what fails here is healed later. */
-    follow: put,
+    follow: async (user, changes) => (await healed, put(user, changes)),
 
-    /* Anew where the two differ: after a kill between the two writes, or when the copy is gone. */
-    async heal(user, main) {
-      if ((await size(await open(user))) !== (await size(main))) await put(user, await rows(main), true);
-    },
+    /* Anew where the two differ: after a kill between the two writes, or when the copy is gone.
+       What is written meanwhile follows after it. */
+    heal: (user, main) => (healed = mend(user, main).catch(() => {})),
 
     forget: (user) => buckets.delete(`ja-${user}`),
   };

@@ -82,7 +82,7 @@
       blocking: drop, // a newer page or a sign-out wants it
       terminated: drop, // iOS ends idle connections: the next use opens anew
     });
-    if (!isNew) ja.copy?.heal(user, idb.unwrap(db)).catch(() => {});
+    if (!isNew) ja.copy?.heal(user, idb.unwrap(db));
     return db;
   }
 

@@ -12,8 +12,8 @@ from audits.management.scripts import BUNDLES, packed, packed_style
 
 # What the form page may load in all is 20 KB; the engine is the larger half.
 MOST = {
-    "js/engine.js": 12_350,
-    "js/fill.js": 6_300,
+    "js/engine.js": 12_400,
+    "js/fill.js": 6_250,
     "js/notes.js": 10_500,
     "css/visit_page.css": 8_192,
 }
