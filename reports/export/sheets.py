@@ -55,6 +55,10 @@ def state_names() -> dict[str, str]:
     }
 
 
+def noticed_names() -> dict[str, str]:
+    return {"staff": _("Staff"), "customer": _("The customer"), "nobody": _("Nobody")}
+
+
 def sheets(document: ReportDocument) -> tuple[Sheet, ...]:
     """Every table of the report that has a row, in the language that is active."""
     made = (
@@ -63,6 +67,7 @@ def sheets(document: ReportDocument) -> tuple[Sheet, ...]:
         answers(document),
         visits(document),
         words(document),
+        feelings(document),
         promises(document),
         incidents(document),
         closing(document),
@@ -77,7 +82,13 @@ def sheets(document: ReportDocument) -> tuple[Sheet, ...]:
 
 def written(document: ReportDocument) -> tuple[Sheet, ...]:
     """The tables of what people wrote, of which the sections of the report show a choice."""
-    made = (words(document), promises(document), incidents(document), closing(document))
+    made = (
+        words(document),
+        feelings(document),
+        promises(document),
+        incidents(document),
+        closing(document),
+    )
     return tuple(sheet for sheet in made if sheet.rows)
 
 
@@ -184,6 +195,18 @@ def words(document: ReportDocument) -> Sheet:
     return Sheet(_("Quotes"), head, rows)
 
 
+def feelings(document: ReportDocument) -> Sheet:
+    """How each stage felt in each visit, whether or not somebody said why."""
+    head = (_("Visit"), _("Site"), *(stage.name for stage in document.stages))
+    felt = [stage.feeling.values if stage.feeling else () for stage in document.stages]
+    rows = (
+        (visit.label, visit.site_name, *(of[at] if at < len(of) else None for of in felt))
+        for at, visit in enumerate(document.visits)
+    )
+    told = tuple(row for row in rows if any(value is not None for value in row[2:]))
+    return Sheet(_("Feelings (−3 to 3)"), head, told)
+
+
 def promises(document: ReportDocument) -> Sheet:
     names = {stage.key: stage.name for stage in document.stages}
     head = (
@@ -212,7 +235,8 @@ def incidents(document: ReportDocument) -> Sheet:
     head = (
         _("Kind"), _("Visit"), _("Site"), _("Stage"), _("What happened"), _("Severity"),
         _("Apologised"), _("Explained"), _("Put right"), _("Minutes to put right"),
-        _("Feeling before"), _("Feeling after"),
+        _("Feeling before"), _("Feeling after"), _("Noticed by"), _("Asked the customer"),
+        _("Something extra"),
     )  # fmt: skip
     rows = [_incident(document, _("Failure"), one) for one in document.failures]
     rows += [_incident(document, _("Positive surprise"), one) for one in document.surprises]
@@ -235,6 +259,9 @@ def _incident(document: ReportDocument, kind: str, one: Incident) -> Row:
         one.minutes_to_fix,
         one.feeling_before,
         one.feeling_after,
+        noticed_names().get(one.noticed_by, one.noticed_by),
+        _yes(one.asked_customer),
+        _yes(one.extra_gesture),
     )
 
 

@@ -180,7 +180,11 @@ def fill(document, typed):
     for visit in document["visits"]:
         for code, given in visit["answers"].items():
             answer = given if isinstance(given, dict) else {"value": given}
-            if answer.get("state") == "not_applicable":
+            if code.startswith("A5-") and visit is document["visits"][-1]:
+                # Nothing of this stage could be observed, and the auditor said why.
+                seen = {"state": "not_observed", "reason": typed.word("näkymätön")}
+                visit["answers"][code] = seen
+            elif answer.get("state") == "not_applicable":
                 visit["answers"][code] = {**answer, "reason": typed.word("syy")}
             else:
                 visit["answers"][code] = {**answer, "comment": typed.word("huomio")}
@@ -188,6 +192,7 @@ def fill(document, typed):
             experience["SC-WHY"] = typed.word("lainaus")
         for one in visit["promises"]:
             one["wording"] = typed.word("lupaus")
+            one["channel"] = typed.word("kanava")
         for one in visit["incidents"]:
             one["what"] = typed.word("tapaus")
         visit["closing"]["VC-ONE"] = typed.word("loppu")
