@@ -16,6 +16,7 @@ NAMES = (
     "report_pdf",
     "report_engines",
     "report_preview",
+    "report_typing",
     "tablet",
 )
 
