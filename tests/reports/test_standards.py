@@ -7,7 +7,7 @@ import pytest
 
 from reports.document import Wishes, build_document
 from reports.pdf import Renderer, make_pdf
-from tests.reports import material, verapdf
+from tests.reports import edges, material, verapdf
 from tests.reports.test_pdf import five_visits
 
 pytestmark = pytest.mark.skipif(not verapdf.is_here(), reason="veraPDF needs Java and JAXB")
@@ -37,6 +37,13 @@ def test_full_report_keeps_the_standard(validator, full, flavour):
 @pytest.mark.parametrize("flavour", FLAVOURS)
 def test_report_of_nothing_keeps_the_standard(validator, minimal, flavour):
     assert validator.faults(minimal, flavour) == set()
+
+
+@pytest.mark.parametrize("flavour", FLAVOURS)
+def test_contact_sheet_keeps_the_standard(validator, flavour):
+    made = make_pdf(edges.with_many_photos(2, 24), edges.pictures(24))
+    assert made.messages == ()
+    assert validator.faults(made.pdf, flavour) == set()
 
 
 def test_both_standards_are_named_in_the_metadata(full):
