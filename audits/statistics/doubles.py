@@ -9,9 +9,8 @@ from itertools import combinations
 from math import atanh, tanh
 from typing import TypeVar
 
-from scipy.stats import t
-
 from audits.statistics.agreement import icc, middle_ranks
+from audits.statistics.intervals import t_quantile
 
 # Coefficients are said from so many double visits on; before, the plain share.
 COEFFICIENTS_FROM = 10
@@ -100,7 +99,7 @@ def estimate(value: float | None, without: Iterable[float | None], doubles: int)
         return Estimate(round(value, 3))
     middle = sum(known) / doubles
     error = ((doubles - 1) / doubles * sum((one - middle) ** 2 for one in known)) ** 0.5
-    half = float(t.ppf(0.975, doubles - 1)) * error
+    half = t_quantile(doubles - 1) * error
     low, high = (tanh(_z(value) + sign * half) for sign in (-1, 1))
     return Estimate(round(value, 3), round(low, 3), round(high, 3))
 
