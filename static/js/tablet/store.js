@@ -1,5 +1,5 @@
 /* The browser's database of one auditor, ja-<user>: answers, what waits to be sent, photos.
-   The same file runs in pages and in the worker, so nothing here knows a document.
+   Nothing here knows a document.
    docs/tablet.md tells the rules; the first of them: content behind an id never changes. */
 (() => {
   "use strict";
@@ -58,7 +58,7 @@
   }
 
   function open(whose = user) {
-    if (isClosed) return Promise.reject(new Error("signed out"));
+    if (isClosed || !whose) return Promise.reject(new Error("signed out"));
     if (whose !== user) [user, opening] = [whose, null];
     opening ||= begin();
     opening.catch(() => (opening = null));

@@ -1,4 +1,4 @@
-/* Sends what waits and fetches what is new. Runs in pages and in the worker.
+/* Sends what waits and fetches what is new.
    ja.sync.now(visits) does it at once, ja.sync.soon() a moment after the last edit;
    ja.sync.state says how it went: ok, sending, offline, portal, signin, wrong_user, update, server. */
 (() => {

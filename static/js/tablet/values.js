@@ -85,7 +85,7 @@
   ja.start = async () => {
     try {
       await store.open(visit.user);
-      for (const [key, row] of await store.all(visit.id)) values.set(key, row.value);
+      for (const [key, row] of await store.all(visit.id)) held.has(key) || values.set(key, row.value);
       ja.isOn = true;
     } catch (fault) {
       ja.fault = fault.name;

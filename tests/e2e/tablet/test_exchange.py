@@ -166,3 +166,11 @@ def test_a_copied_tablet_takes_a_new_name_and_keeps_its_mutations(page, visit, o
     all_sent(page)
     assert page.evaluate("ja.store.device()") != before
     assert values(visit)["c.S4-01.value"] == "yes"
+
+
+def test_no_database_is_made_for_nobody(page, visit, open_page):
+    open_page(visit, "stages/service/")
+    refused = page.evaluate("ja.store.open(null).catch((fault) => fault.message)")
+    assert refused == "signed out"
+    names = page.evaluate("indexedDB.databases().then((all) => all.map(({name}) => name))")
+    assert names == [f"ja-{visit.auditor.pk}"]
