@@ -54,6 +54,8 @@ class Agreement:
 
 
 def alpha_grade(alpha: float) -> str:
+    """“good” from 0.8 on, “tentative” from 0.667 on, else “poor”: the customary bounds of
+    Krippendorff (Content Analysis, 2004, p. 241) for an α of −1 to 1."""
     if alpha >= 0.8:
         return "good"
     return "tentative" if alpha >= 0.667 else "poor"

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from audits.models import Answer
 from tests.audits.visits import full_visit
-from tests.e2e.test_tablet import all_sent, hydrated
+from tests.e2e.tablet.acts import all_sent, hydrated
 from tests.factories import ChecklistVersionFactory, UserFactory, checklist_document
 
 pytestmark = [

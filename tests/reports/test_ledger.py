@@ -170,5 +170,5 @@ def test_page_asks_a_fixed_number_of_queries(
         site = second.visits.first().site
         approved_visit(second, site, key=f"more{number}", points=(100, 0, 100, 0, 100))
     client.force_login(consultant)
-    with django_assert_num_queries(39):
+    with django_assert_num_queries(40):
         client.get(reverse("reports:audit-ledger", args=[second.key]))

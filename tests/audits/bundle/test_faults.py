@@ -39,7 +39,7 @@ FAULTS = [
     ("no visits", ("visits",), DELETE, "visits: is missing; a list of visits is expected"),
     ("visits object", ("visits",), {}, "visits: a list of visits is expected, not an object"),
     ("unknown top key", ("vists",), [], "vists: unknown key; did you mean “visits”?"),
-    ("odd key", ("odd key",), 1, '["odd key"]: unknown key; known are format, client, audit, sites, checklist, visits'),
+    ("odd key", ("odd key",), 1, '["odd key"]: unknown key; known are format, client, audit, sites, checklist, checks, visits'),
     ("client key", ("client", "key"), "Satama Oy", f'client.key: {KEY} is expected, not "Satama Oy"'),
     ("line break in key", ("client", "key"), "satama\n", f'client.key: {KEY} is expected, not "satama\\n"'),
     ("client name", ("client", "name"), DELETE, f"client.name: is missing; {NAME} is expected"),

@@ -34,6 +34,8 @@ VALUES = {
     "c.S1-01.colour": ["red"],  # unknown: always refused
 }
 
+TWINS = {"value": "state", "state": "value"}
+
 keys = st.sampled_from(sorted(VALUES))
 entries = st.builds(
     lambda key, pick, base: (key, VALUES[key][pick % len(VALUES[key])], base),
@@ -139,10 +141,8 @@ def fold(events):
     state = {}
     for event in sorted((row for row in events if row.rev), key=lambda row: row.rev):
         state[event.key] = event.value
-        pairs = {"value": "state", "state": "value"}
-        head, _dot, name = event.key.rpartition(".")
-        if event.key.startswith("c.") and name in pairs and event.value is not None:
-            state[f"{head}.{pairs[name]}"] = None
+        if twin(event.key) and event.value is not None:
+            state[twin(event.key)] = None
     return state
 
 
@@ -173,6 +173,12 @@ def check_counts(world, events):
     }
 
 
+def twin(key):
+    """An answer and the reason for none take each other away."""
+    head, _dot, name = key.rpartition(".")
+    return f"{head}.{TWINS[name]}" if key.startswith("c.") and name in TWINS else None
+
+
 def check_leads(world, events):
     """Of one device the later entry leads, of two that did not know of each other the later one."""
     for key in VALUES:
@@ -183,8 +189,9 @@ def check_leads(world, events):
             assert numbers == sorted(numbers), key
         for before, after in pairwise(led):
             assert after.status != "conflict" or after.effective_at >= before.effective_at, key
+        rivals = [row for row in events if row.rev and row.key in (key, twin(key))]
         for lost in (row for row in rows if row.status == "conflict" and not row.rev):
-            assert any(row.effective_at > lost.effective_at for row in led), key
+            assert any(row.effective_at > lost.effective_at for row in rivals), key
 
 
 def check_traces(world, events, fields):
@@ -209,14 +216,22 @@ def is_replaced(event, later, world):
     same_owner = event.key.rpartition(".")[0] == later.key.rpartition(".")[0]
     knows = later.base >= (event.rev or 0) or later.device == event.device
     is_form = later.device not in {tablet.device for tablet in world.tablets}
-    return same_owner and (knows or is_form or digest(later.value) == digest(event.value))
+    left = None if event.key == twin(later.key) else later.value
+    return same_owner and (knows or is_form or digest(left) == digest(event.value))
 
 
 # Two entries of one field on their way in the wrong order: rarely drawn.
 COLD, WARM = (("type", 0, ("c.S1-01.comment", words, "seen")) for words in ("Cold.", "Warm."))
 
 
+# A reason loses to an answer; a blank reason and an answer leave the same.
+REASON, BLANK = (("type", 0, ("c.S1-01.state", why, "seen")) for why in ("not_observed", None))
+ANSWER = ("c.S1-01.value", "yes", "seen")
+
+
 @example(plan=[COLD, WARM, ("send", 0, (True, True))], ahead=(0, 0))
+@example(plan=[REASON, ("form", 0, ANSWER)], ahead=(0, 0))
+@example(plan=[BLANK, ("type", 1, ANSWER)], ahead=(0, 0))
 @settings(max_examples=100)
 @given(plan=steps, ahead=hours)
 def test_nothing_is_lost_doubled_or_vanishes(plan, ahead):
