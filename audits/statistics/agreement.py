@@ -166,10 +166,12 @@ def _mean_squares(table: Any) -> tuple[float, float, float, float]:
     """Between rows, between columns, within rows, and the rest."""
     subjects, raters = table.shape
     middle = table.mean()
-    rows = raters * ((table.mean(axis=1) - middle) ** 2).sum()
-    columns = subjects * ((table.mean(axis=0) - middle) ** 2).sum()
-    within = ((table - table.mean(axis=1, keepdims=True)) ** 2).sum()
-    rest = max(0.0, within - columns)
+    by_row, by_column = table.mean(axis=1, keepdims=True), table.mean(axis=0)
+    rows = raters * ((by_row - middle) ** 2).sum()
+    columns = subjects * ((by_column - middle) ** 2).sum()
+    within = ((table - by_row) ** 2).sum()
+    # Not within less columns: of equal subjects that would leave the noise of rounding.
+    rest = ((table - by_row - by_column + middle) ** 2).sum()
     return (
         float(rows / (subjects - 1)),
         float(columns / (raters - 1)),
