@@ -152,6 +152,7 @@ def test_keyboard_reaches_the_text_in_a_few_steps(desk):
 
 def test_chosen_section_begins_at_its_text(desk):
     desk.get_by_role("link", name="Profile").click()
+    expect(desk.get_by_role("textbox", name="Text of the section: Profile")).to_be_visible()
     desk.keyboard.press("Tab")
     expect(desk.get_by_role("button", name="Bold")).to_be_focused()
 
