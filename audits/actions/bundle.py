@@ -74,10 +74,11 @@ def import_bundle(
     progress(plan.equal)
     checks = store_checks(bundle, version, sites)
     VisitWriter(audit, version, sites, checks, by).write(plan.new, plan.changed, progress)
-    is_scored_anew = bool(plan.new or plan.changed or are_sites_changed)
+    # The head too: whether the target was reached is stored with each figure.
+    is_scored_anew = bool(plan.new or plan.changed or are_sites_changed or is_head_changed)
     if is_scored_anew:
         refresh_audit(audit)
-    if is_scored_anew or is_client_changed or is_head_changed:
+    if is_scored_anew or is_client_changed:
         counts = {"new": len(plan.new), "changed": len(plan.changed), "equal": plan.equal}
         note_audit(audit, "audit_imported", by, **counts)
     return Imported(audit, len(plan.new), len(plan.changed), plan.equal, plan.left)

@@ -97,6 +97,17 @@ def test_changed_file_brings_what_is_stored_to_what_it_says(before, after):
         transaction.set_rollback(True)
 
 
+def test_another_target_is_judged_anew():
+    imported(full_bundle())
+    bundle = full_bundle()
+    bundle["audit"]["target"] = 12
+
+    audit = imported(bundle).audit
+
+    assert audit.target == 12
+    assert check_scores(audit) == []
+
+
 def test_same_file_twice_changes_nothing():
     imported(full_bundle())
     before = everything()
